@@ -1,0 +1,99 @@
+import type { KubernetesObject } from '@virtdeck/kubernetes'
+import type { JsonSchema } from './openapi/json-schema.ts'
+
+/** A column of `kubectl get`, as in a CustomResourceDefinition's additionalPrinterColumns. */
+export interface PrinterColumn {
+  name: string
+  type: 'string' | 'integer' | 'number' | 'boolean' | 'date'
+  format?: string
+  description?: string
+  /** Columns with a priority above 0 are shown by `-o wide` only. */
+  priority?: number
+  /**
+   * The cell's value; undefined becomes `null` on the wire.
+   * A column of type `date` returns the RFC 3339 time and the table writer humanises it. Built-in
+   * kinds humanise their age themselves (type `string`), like a real kube-apiserver's columns.
+   */
+  cell: (object: KubernetesObject) => string | number | boolean | undefined
+}
+
+/** What admission may look at: the request, and the cluster through read-only lookups. */
+export interface AdmissionRequest {
+  operation: 'create' | 'update' | 'delete'
+  user: { name: string; groups: string[] }
+  object: KubernetesObject
+  oldObject?: KubernetesObject
+  /** `status`, `scale`, …; undefined for the object itself. */
+  subresource?: string
+  /** Stored object or undefined; synchronous, from the store. `resource` is `plural` or `plural.group`. */
+  lookup: (
+    resource: string,
+    namespace: string | undefined,
+    name: string,
+  ) => KubernetesObject | undefined
+  /** Stored objects; synchronous. For rules about neighbours (node ports, in-flight migrations). */
+  lookupAll?: (resource: string, namespace: string | undefined) => Iterable<KubernetesObject>
+  /** Warnings for the client (`Warning` response headers). */
+  warn: (message: string) => void
+}
+
+/**
+ * One kind the API server knows: everything that differs from kind to kind.
+ * A file of `resources/` exports one or more of these; `resources/index.ts` lists them all.
+ */
+export interface ResourceDefinition {
+  /** API group; `''` is the core group. */
+  group: string
+  /** Served versions, preferred first. All share one stored form (the first version). */
+  versions: string[]
+  /** Versions answered with a deprecation `Warning` header: version → the header's text. */
+  deprecatedVersions?: Record<string, string>
+  kind: string
+  listKind: string
+  /** The plural as in URLs: `virtualmachines`. */
+  resource: string
+  singular: string
+  shortNames?: string[]
+  categories?: string[]
+  namespaced: boolean
+  /** Built-in kinds take strategic merge patches; custom resources answer 415 to them. */
+  custom: boolean
+  /** Whether PUT/PATCH of `/status` exists and the main endpoints leave `status` alone. */
+  hasStatus: boolean
+  /** `metadata.generation` starts at 1 and counts spec changes (off for some core kinds). */
+  hasGeneration: boolean
+  /** Verbs of discovery; the usual eight unless told. */
+  verbs?: string[]
+  /** Name syntax; `subdomain` unless told. */
+  nameFormat?: 'subdomain' | 'label' | 'any'
+  /** OpenAPI component name → looked up in the generated schemas; undefined = schemaless. */
+  schema: JsonSchema | undefined
+  columns: PrinterColumn[]
+  /** Field selectors beyond metadata.name and metadata.namespace: path → value. */
+  selectableFields?: Record<string, (object: KubernetesObject) => string>
+  /**
+   * Objects of another definition (`plural.group`) shown in this one's form: the two kinds of
+   * Event share one store. `fromStored`/`toStored` convert.
+   */
+  storedAs?: {
+    resource: string
+    fromStored: (object: KubernetesObject) => KubernetesObject
+    toStored: (object: KubernetesObject) => KubernetesObject
+  }
+  /**
+   * Fills defaults and server-owned fields of a new or changed object; mutates the given copy.
+   * Runs before the schema check's pruning is final and before `admit`, for main and status writes.
+   */
+  prepare?: (request: AdmissionRequest) => void
+  /** Throws StatusError to refuse. Runs after the schema check; not for status writes. */
+  admit?: (request: AdmissionRequest) => void
+  /** Marks an object whose deletion has begun but which stays for now (namespace → Terminating). */
+  beginDelete?: (object: KubernetesObject) => void
+  /** Finalizers kept outside `metadata` (a namespace's `spec.finalizers`): they hold the object too. */
+  extraFinalizers?: (object: KubernetesObject) => string[]
+  /**
+   * Seconds a deleted object stays for its node agent to end it; 0 deletes at once.
+   * `requested` is DeleteOptions.gracePeriodSeconds. Only pods have it.
+   */
+  deletionGracePeriod?: (object: KubernetesObject, requested: number | undefined) => number
+}
