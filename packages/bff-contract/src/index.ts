@@ -1,0 +1,6 @@
+export * from './access.ts'
+export * from './errors.ts'
+export * from './live.ts'
+export * from './routes.ts'
+export * from './session.ts'
+export * from './virtual-machine-row.ts'

@@ -1,0 +1,48 @@
+/** The BFF's URL space. Everything under `/api` but `publicRoutes` needs a session. */
+export const publicRoutes = {
+  /** GET: how one can sign in here ({@link SignInOptions}). */
+  signInOptions: '/api/sign-in-options',
+  /** POST {@link SignInRequest} → 200 {@link Session} and the session cookie; 401 when refused. */
+  session: '/api/session',
+  health: '/healthz',
+  ready: '/readyz',
+} as const
+
+export const privateRoutes = {
+  /** GET → {@link Session}; DELETE → 204, signs out. */
+  session: '/api/session',
+  /** POST {@link AccessRequest} → {@link AccessAnswer}. */
+  access: '/api/access',
+  /** WebSocket of the live protocol. */
+  live: '/api/live',
+  /** Any Kubernetes request, streamed with the user's credentials: `/api/kubernetes` + path. */
+  kubernetes: '/api/kubernetes',
+} as const
+
+export type ConsoleKind = 'vnc' | 'serial'
+
+/**
+ * WebSocket of a VMI's console: binary frames with the guest's raw bytes, subprotocol
+ * `plain.kubevirt.io`. When the cluster refuses, the socket opens and closes at once with
+ * {@link consoleCloseCode} and the cluster's message, because browsers hide failed handshakes.
+ */
+export function consolePath(target: {
+  namespace: string
+  name: string
+  console: ConsoleKind
+  /** VNC only: refuse rather than end another viewer's session. */
+  preserveSession?: boolean
+}): string {
+  const namespace = encodeURIComponent(target.namespace)
+  const name = encodeURIComponent(target.name)
+  const query = target.preserveSession ? '?preserveSession=true' : ''
+  return `/api/consoles/${namespace}/${name}/${target.console}${query}`
+}
+
+export const CONSOLE_SUBPROTOCOL = 'plain.kubevirt.io'
+
+/** The WebSocket close code that stands for an HTTP status: 403 → 4403. */
+export const consoleCloseCode = (status: number): number => 4000 + status
+/** The HTTP status of a close code made by {@link consoleCloseCode}; undefined for others. */
+export const statusOfCloseCode = (code: number): number | undefined =>
+  code >= 4400 && code < 4600 ? code - 4000 : undefined
