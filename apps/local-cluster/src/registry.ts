@@ -66,8 +66,12 @@ export interface ResourceDefinition {
   verbs?: string[]
   /** Name syntax; `subdomain` unless told. */
   nameFormat?: 'subdomain' | 'label' | 'any'
-  /** OpenAPI component name → looked up in the generated schemas; undefined = schemaless. */
+  /** The structural schema, without `$ref`s (`openapi/schemas.ts`); undefined = schemaless. */
   schema: JsonSchema | undefined
+  /** The generated OpenAPI component behind `schema`; undefined for schemas written by hand. */
+  component?: string
+  /** The mutating webhook that meets schema errors before the CRD's own validation does. */
+  schemaWebhook?: string
   columns: PrinterColumn[]
   /** Field selectors beyond metadata.name and metadata.namespace: path → value. */
   selectableFields?: Record<string, (object: KubernetesObject) => string>

@@ -16,6 +16,7 @@ export interface JsonSchema {
   'x-kubernetes-preserve-unknown-fields'?: boolean
   'x-kubernetes-list-type'?: 'map' | 'set' | 'atomic'
   'x-kubernetes-list-map-keys'?: string[]
+  'x-kubernetes-map-type'?: 'granular' | 'atomic'
   'x-kubernetes-patch-strategy'?: string
   'x-kubernetes-patch-merge-key'?: string
 }

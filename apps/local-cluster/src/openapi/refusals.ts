@@ -1,0 +1,114 @@
+import { type StatusCause, StatusError, statusErrors } from '@virtdeck/kubernetes'
+import type { ResourceDefinition } from '../registry.ts'
+import type { SchemaProblem } from './validate.ts'
+
+const QUANTITY_PATTERN = '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'
+const CRD_QUANTITY_PATTERN =
+  '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$'
+
+interface Refused {
+  definition: ResourceDefinition
+  /** The version of the request. */
+  version: string
+  name: string
+}
+
+/** 400 for `fieldValidation=Strict`. */
+export function strictDecodingError(refused: Refused, unknownFields: string[]): StatusError {
+  const list = unknownFields.map((field) => `unknown field "${field}"`).join(', ')
+  return undecodable(refused, `strict decoding error: ${list}`)
+}
+
+/**
+ * The error for schema problems, from whoever meets them first in a real cluster: KubeVirt's
+ * mutating webhook for its VMs and VMIs, the Go decoder and then validation for built-in kinds,
+ * the CRD's schema for every other kind.
+ */
+export function schemaError(refused: Refused, problems: SchemaProblem[]): StatusError {
+  const { definition, name } = refused
+  if (definition.schemaWebhook) return webhookError(definition.schemaWebhook, problems)
+  if (!definition.custom) {
+    const undecoded = problems.find((problem) => problem.kind !== 'enum')
+    if (undecoded) return undecodable(refused, goDecodingError(undecoded))
+  }
+  return statusErrors.invalid(definition, name, problems.map(causeOf))
+}
+
+function undecodable({ definition, version }: Refused, message: string): StatusError {
+  const { kind } = definition
+  return statusErrors.badRequest(
+    `${kind} in version "${version}" cannot be handled as a ${kind}: ${message}`,
+  )
+}
+
+function webhookError(webhook: string, problems: SchemaProblem[]): StatusError {
+  const listed = problems.filter((problem) => problem.kind !== 'quantity')
+  // A quantity is checked by Go's decoder, which knows neither a field nor a reason.
+  if (listed.length === 0) {
+    const message = `quantities must match the regular expression '${QUANTITY_PATTERN}'`
+    return statusErrors.other(
+      400,
+      '',
+      `admission webhook "${webhook}" denied the request: ${message}`,
+    )
+  }
+  return statusErrors.deniedByWebhook(
+    webhook,
+    listed.map((problem) => ({ message: bodyMessage(problem) })),
+  )
+}
+
+function bodyMessage({ kind, field, expected, actual }: SchemaProblem): string {
+  switch (kind) {
+    case 'required':
+      return `${field} in body is required`
+    case 'enum':
+      return `${field} in body should be one of [${expected.replaceAll(/[",]/g, '')}]`
+    case 'quantity':
+      return `${field} in body should match '${CRD_QUANTITY_PATTERN}'`
+    case 'type':
+    case 'format':
+      return `${field} in body must be of type ${expected}: "${actual}"`
+    default:
+      return kind satisfies never
+  }
+}
+
+function causeOf(problem: SchemaProblem): StatusCause {
+  const { kind, field, expected, actual } = problem
+  switch (kind) {
+    case 'required':
+      return { reason: 'FieldValueRequired', message: 'Required value', field }
+    case 'enum':
+      return {
+        reason: 'FieldValueNotSupported',
+        message: `Unsupported value: "${actual}": supported values: ${expected}`,
+        field,
+      }
+    case 'type':
+    case 'format':
+    case 'quantity':
+      return {
+        reason: kind === 'type' ? 'FieldValueTypeInvalid' : 'FieldValueInvalid',
+        message: `Invalid value: "${actual}": ${bodyMessage(problem)}`,
+        field,
+      }
+    default:
+      return kind satisfies never
+  }
+}
+
+/** What `encoding/json` says; arrays have no index in its paths. */
+function goDecodingError({ kind, field, actual, goStruct, goType }: SchemaProblem): string {
+  if (kind === 'quantity') {
+    return `quantities must match the regular expression '${QUANTITY_PATTERN}'`
+  }
+  if (kind === 'format') {
+    return `parsing time "${actual}" as "2006-01-02T15:04:05Z07:00": cannot parse "${actual}" as "2006"`
+  }
+  const found = GO_JSON_TYPES[actual] ?? actual
+  const path = field.replaceAll(/\[\d+\]/g, '')
+  return `json: cannot unmarshal ${found} into Go struct field ${goStruct}.${path} of type ${goType}`
+}
+
+const GO_JSON_TYPES: Record<string, string> = { integer: 'number', boolean: 'bool' }

@@ -1,0 +1,144 @@
+import type { JsonSchema } from './json-schema.ts'
+
+/**
+ * What TypeScript declarations cannot say, restored: how lists merge in strategic merge patches
+ * and server-side apply, which maps are atomic, which maps hold quantities. Only built-in kinds
+ * need it: custom resources replace lists as a whole.
+ */
+
+const CORE = 'io.k8s.api.core.v1.'
+const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.'
+
+/** Lists that merge item by item: component.property → map keys, the first is the patch key. */
+const KEYED_LISTS: Record<string, string[]> = {
+  [`${META}ObjectMeta.ownerReferences`]: ['uid'],
+  [`${CORE}PodSpec.containers`]: ['name'],
+  [`${CORE}PodSpec.initContainers`]: ['name'],
+  [`${CORE}PodSpec.ephemeralContainers`]: ['name'],
+  [`${CORE}PodSpec.volumes`]: ['name'],
+  [`${CORE}PodSpec.imagePullSecrets`]: ['name'],
+  [`${CORE}PodSpec.hostAliases`]: ['ip'],
+  [`${CORE}PodSpec.resourceClaims`]: ['name'],
+  [`${CORE}PodSpec.schedulingGates`]: ['name'],
+  [`${CORE}PodSpec.topologySpreadConstraints`]: ['topologyKey', 'whenUnsatisfiable'],
+  [`${CORE}Container.env`]: ['name'],
+  [`${CORE}Container.ports`]: ['containerPort', 'protocol'],
+  [`${CORE}Container.volumeMounts`]: ['mountPath'],
+  [`${CORE}Container.volumeDevices`]: ['devicePath'],
+  [`${CORE}EphemeralContainer.env`]: ['name'],
+  [`${CORE}EphemeralContainer.ports`]: ['containerPort', 'protocol'],
+  [`${CORE}EphemeralContainer.volumeMounts`]: ['mountPath'],
+  [`${CORE}EphemeralContainer.volumeDevices`]: ['devicePath'],
+  [`${CORE}PodStatus.conditions`]: ['type'],
+  [`${CORE}PodStatus.podIPs`]: ['ip'],
+  [`${CORE}NodeStatus.conditions`]: ['type'],
+  [`${CORE}NodeStatus.addresses`]: ['type'],
+  [`${CORE}NamespaceStatus.conditions`]: ['type'],
+  [`${CORE}PersistentVolumeClaimStatus.conditions`]: ['type'],
+  [`${CORE}ServiceSpec.ports`]: ['port', 'protocol'],
+  [`${CORE}ServiceStatus.conditions`]: ['type'],
+  [`${CORE}ServiceAccount.secrets`]: ['name'],
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionStatus.conditions':
+    ['type'],
+}
+
+/** Lists of distinct scalars that merge. */
+const SETS = new Set([
+  `${META}ObjectMeta.finalizers`,
+  `${CORE}NodeSpec.podCIDRs`,
+  `${CORE}PersistentVolumeClaimSpec.finalizers`,
+])
+
+/** Maps and structs that are owned and replaced as a whole. */
+const ATOMIC_MAPS = new Set([
+  `${CORE}PodSpec.nodeSelector`,
+  `${CORE}ServiceSpec.selector`,
+  `${CORE}ConfigMapKeySelector`,
+  `${CORE}LocalObjectReference`,
+  `${CORE}NodeSelector`,
+  `${CORE}NodeSelectorTerm`,
+  `${CORE}ObjectFieldSelector`,
+  `${CORE}ObjectReference`,
+  `${CORE}ResourceFieldSelector`,
+  `${CORE}SecretKeySelector`,
+  `${CORE}SecretReference`,
+  `${CORE}TypedLocalObjectReference`,
+  `${META}LabelSelector`,
+  'io.k8s.api.rbac.v1.RoleRef',
+  'io.k8s.api.rbac.v1.Subject',
+])
+
+/** `{ [name]: quantity }`, declared as maps of strings. */
+const QUANTITY_MAPS = new Set([
+  'allocatable',
+  'allocatedResources',
+  'capacity',
+  'default',
+  'defaultRequest',
+  'hard',
+  'limits',
+  'max',
+  'maxLimitRequestRatio',
+  'min',
+  'overhead',
+  'requests',
+  'used',
+])
+
+/** Fractional numbers; every other number of the API is an integer. */
+const FRACTIONS = new Set(['loginTime', 'maximum', 'minimum', 'multipleOf'])
+
+export function restoreProperty(
+  component: string,
+  property: string,
+  schema: JsonSchema,
+): JsonSchema {
+  const path = `${component}.${property}`
+  const keys = KEYED_LISTS[path]
+  if (keys) {
+    return {
+      ...schema,
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': keys,
+      'x-kubernetes-patch-strategy': property === 'volumes' ? 'merge,retainKeys' : 'merge',
+      'x-kubernetes-patch-merge-key': keys[0] ?? '',
+    }
+  }
+  if (SETS.has(path)) {
+    return {
+      ...schema,
+      'x-kubernetes-list-type': 'set',
+      'x-kubernetes-patch-strategy': 'merge',
+    }
+  }
+  if (ATOMIC_MAPS.has(path)) return { ...schema, 'x-kubernetes-map-type': 'atomic' }
+  if (typeof schema.additionalProperties === 'object' && QUANTITY_MAPS.has(property)) {
+    return { ...schema, additionalProperties: { ...QUANTITY } }
+  }
+  if (schema.type === 'integer' && FRACTIONS.has(property)) return { ...schema, type: 'number' }
+  return schema
+}
+
+export function restoreComponent(component: string, schema: JsonSchema): JsonSchema {
+  return ATOMIC_MAPS.has(component) ? { ...schema, 'x-kubernetes-map-type': 'atomic' } : schema
+}
+
+export const QUANTITY: JsonSchema = {
+  type: 'string',
+  format: 'quantity',
+  'x-kubernetes-int-or-string': true,
+}
+
+/** Recognises the Go types behind a declared `string` by the prose they bring along. */
+export function restoreString(description: string): JsonSchema {
+  if (description.includes('Quantity is a fixed-point representation of a number')) {
+    return { ...QUANTITY }
+  }
+  if (description.includes('IntOrString is a type that can hold')) {
+    return { type: 'string', format: 'int-or-string', 'x-kubernetes-int-or-string': true }
+  }
+  if (/Time is a wrapper around time\.Time|MicroTime is version of Time/.test(description)) {
+    return { type: 'string', format: 'date-time' }
+  }
+  return { type: 'string' }
+}
