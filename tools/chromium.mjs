@@ -1,13 +1,14 @@
-import { hasProgram } from './command.mjs'
+import { findProgram } from './command.mjs'
 import { PlainError } from './say.mjs'
 import { ensurePrograms } from './system-packages.mjs'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
-/** The program name of a Chromium for the end-to-end tests; Debian's is installed if none is there. */
+/** The path of a Chromium for the end-to-end tests; Debian's is installed if none is there. */
 export async function ensureChromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM
-  for (const name of NAMES) if (await hasProgram(name)) return name
+  const found = await findFirst()
+  if (found !== undefined) return found
   const missing = await ensurePrograms({
     programs: ['chromium'],
     packages: ['chromium', 'fonts-liberation', 'fonts-noto-cjk'],
@@ -15,5 +16,13 @@ export async function ensureChromium() {
   })
   if (missing !== undefined)
     throw new PlainError(`The end-to-end tests need Chromium: ${missing}`)
-  return 'chromium'
+  return findProgram('chromium')
+}
+
+async function findFirst() {
+  for (const name of NAMES) {
+    const path = await findProgram(name)
+    if (path !== undefined) return path
+  }
+  return undefined
 }

@@ -30,8 +30,8 @@ export function runCommand(command, args, { cwd, env, onLine } = {}) {
   })
 }
 
-/** Whether a program is on the PATH. */
-export async function hasProgram(name) {
-  const { code } = await runCommand('sh', ['-c', `command -v ${name}`])
-  return code === 0
+/** The path of a program on the PATH; undefined where there is none. */
+export async function findProgram(name) {
+  const { code, output } = await runCommand('sh', ['-c', `command -v ${name}`])
+  return code === 0 ? output.trim() : undefined
 }

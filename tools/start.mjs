@@ -30,7 +30,7 @@ export async function start() {
   const supervisor = new Supervisor({ logDirectory, verbose: options.verbose })
   const note = () => noteRunning(dataDirectory, supervisor.pids)
   supervisor.onRestart = note
-  stopOnSignals(supervisor, dataDirectory)
+  stopOnSignals({ supervisor, dataDirectory, withStdin: options['stop-with-stdin'] })
   try {
     if (!options.kubeconfig) {
       const real = await prepareGuests({ dataDirectory, simulated: options.simulated })
@@ -97,7 +97,7 @@ async function startConsole(supervisor, { dataDirectory, kubeconfig, context, po
   say('')
 }
 
-function stopOnSignals(supervisor, dataDirectory) {
+function stopOnSignals({ supervisor, dataDirectory, withStdin }) {
   let stopping = false
   const stop = async () => {
     if (stopping) return
@@ -110,4 +110,5 @@ function stopOnSignals(supervisor, dataDirectory) {
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   process.on('SIGHUP', stop)
+  if (withStdin) process.stdin.on('end', stop).resume()
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { hasProgram, runCommand } from './command.mjs'
+import { findProgram, runCommand } from './command.mjs'
 import { say, secondsSince } from './say.mjs'
 
 /** Whether this is a Debian or Ubuntu on which packages may be installed. */
@@ -7,7 +7,7 @@ async function canInstall() {
   return (
     process.getuid?.() === 0 &&
     existsSync('/etc/debian_version') &&
-    (await hasProgram('apt-get'))
+    (await findProgram('apt-get'))
   )
 }
 
@@ -17,7 +17,7 @@ async function canInstall() {
  */
 export async function ensurePrograms({ programs, packages, purpose }) {
   const missing = []
-  for (const program of programs) if (!(await hasProgram(program))) missing.push(program)
+  for (const program of programs) if (!(await findProgram(program))) missing.push(program)
   if (missing.length === 0) return undefined
   const manual = `apt-get install ${packages.join(' ')}`
   if (!(await canInstall())) {

@@ -1,0 +1,61 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import type { KubernetesClient } from '@virtdeck/kubernetes'
+import { clusterClient, dataDirectory } from './kubernetes.ts'
+import { tokenOf } from './virtdeck.ts'
+
+export type User = 'admin' | 'developer'
+
+interface Fixtures {
+  /** A page signed in as the administrator. */
+  page: Page
+  /** Opens another signed-in page in a browser context of its own. */
+  asUser: (user: User) => Promise<Page>
+  /** The cluster behind the console, as the administrator. */
+  cluster: KubernetesClient
+}
+
+const url = (): string => process.env['VIRTDECK_URL'] ?? ''
+
+export const test = base.extend<Fixtures>({
+  baseURL: async ({}, use) => use(url()),
+  page: async ({ page }, use) => {
+    await signIn(page, 'admin')
+    await use(page)
+  },
+  asUser: async ({ browser }, use) => {
+    const pages: Page[] = []
+    await use(async (user) => {
+      const context = await browser.newContext({ baseURL: url(), locale: 'en-US' })
+      const page = await context.newPage()
+      await signIn(page, user)
+      pages.push(page)
+      return page
+    })
+    await Promise.all(pages.map((page) => page.context().close()))
+  },
+  cluster: async ({}, use) => use(await clusterClient()),
+})
+
+export { expect }
+
+/** Signs in by token; the session cookie stays with the page's context. */
+export async function signIn(page: Page, user: User): Promise<void> {
+  const token = await tokenOf(user, dataDirectory())
+  const answer = await page.request.post(`${url()}/api/session`, {
+    data: { token },
+    headers: { origin: url() },
+  })
+  expect(answer.status(), await answer.text()).toBe(200)
+}
+
+/** No violation of WCAG 2.2 AA on the page as it is now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join('\n  ')}`,
+  )
+  expect(found).toEqual([])
+}
