@@ -1,0 +1,93 @@
+import { privateRoutes } from '@virtdeck/bff-contract'
+import {
+  pathOf,
+  virtualMachineSubresourcePath,
+  type KubernetesObject,
+  type PathTarget,
+  type ResourceRef,
+} from '@virtdeck/kubernetes'
+import { request, type ApiRequest } from './request.ts'
+
+interface WriteOptions {
+  /** Checks everything and changes nothing. */
+  dryRun?: boolean
+}
+
+/** Asks the server to refuse unknown and duplicate fields by name, as kubectl does. */
+function writeQuery({ dryRun }: WriteOptions): string {
+  return `?fieldValidation=Strict${dryRun ? '&dryRun=All' : ''}`
+}
+
+const targetOf = (object: KubernetesObject): PathTarget => ({
+  namespace: object.metadata?.namespace,
+  name: object.metadata?.name ?? '',
+})
+
+async function json<T>(path: string, options?: ApiRequest): Promise<T> {
+  const response = await request(`${privateRoutes.kubernetes}${path}`, options)
+  return (await response.json()) as T
+}
+
+/** Kubernetes requests with the user's own rights, through the BFF; reject with ApiError. */
+export const kubernetes = {
+  get: <T extends KubernetesObject>(resource: ResourceRef, target: PathTarget) =>
+    json<T>(pathOf(resource, target)),
+
+  create: <T extends KubernetesObject>(
+    resource: ResourceRef,
+    object: T,
+    options: WriteOptions = {},
+  ) => {
+    const path = pathOf(resource, { namespace: object.metadata?.namespace })
+    return json<T>(path + writeQuery(options), { method: 'POST', body: object })
+  },
+
+  replace: <T extends KubernetesObject>(
+    resource: ResourceRef,
+    object: T,
+    options: WriteOptions = {},
+  ) =>
+    json<T>(pathOf(resource, targetOf(object)) + writeQuery(options), {
+      method: 'PUT',
+      body: object,
+    }),
+
+  mergePatch: <T extends KubernetesObject>(
+    resource: ResourceRef,
+    target: PathTarget,
+    patch: unknown,
+  ) =>
+    json<T>(pathOf(resource, target), {
+      method: 'PATCH',
+      body: patch,
+      contentType: 'application/merge-patch+json',
+    }),
+
+  remove: (resource: ResourceRef, target: PathTarget, uid?: string) =>
+    json<unknown>(pathOf(resource, target), {
+      method: 'DELETE',
+      body: {
+        kind: 'DeleteOptions',
+        apiVersion: 'v1',
+        propagationPolicy: 'Background',
+        // With the uid, an object that was made anew under the same name is not deleted.
+        ...(uid === undefined ? {} : { preconditions: { uid } }),
+      },
+    }),
+
+  /** start, stop, restart …: virt-api answers 406 to `Accept: application/json` there. */
+  virtualMachineSubresource: async (options: {
+    resource: 'virtualmachines' | 'virtualmachineinstances'
+    namespace: string
+    name: string
+    subresource: string
+    body?: unknown
+  }) => {
+    const path = virtualMachineSubresourcePath(options)
+    await request(`${privateRoutes.kubernetes}${path}`, {
+      method: 'PUT',
+      accept: '*/*',
+      body: options.body ?? {},
+    })
+  },
+}

@@ -1,0 +1,28 @@
+import actions from './en/actions.json'
+import common from './en/common.json'
+import consoles from './en/consoles.json'
+import error from './en/error.json'
+import feedback from './en/feedback.json'
+import login from './en/login.json'
+import resources from './en/resources.json'
+import shell from './en/shell.json'
+import virtualMachine from './en/virtual-machine.json'
+import wizard from './en/wizard.json'
+import yaml from './en/yaml.json'
+import yamlEditor from './en/yaml-editor.json'
+
+/** One file per area; a key is `area.key`. */
+export const en = {
+  actions,
+  common,
+  consoles,
+  error,
+  feedback,
+  login,
+  resources,
+  shell,
+  virtualMachine,
+  wizard,
+  yaml,
+  yamlEditor,
+}

@@ -1,0 +1,28 @@
+import actions from './ja/actions.json'
+import common from './ja/common.json'
+import consoles from './ja/consoles.json'
+import error from './ja/error.json'
+import feedback from './ja/feedback.json'
+import login from './ja/login.json'
+import resources from './ja/resources.json'
+import shell from './ja/shell.json'
+import virtualMachine from './ja/virtual-machine.json'
+import wizard from './ja/wizard.json'
+import yaml from './ja/yaml.json'
+import yamlEditor from './ja/yaml-editor.json'
+
+/** One file per area; a key is `area.key`. */
+export const ja = {
+  actions,
+  common,
+  consoles,
+  error,
+  feedback,
+  login,
+  resources,
+  shell,
+  virtualMachine,
+  wizard,
+  yaml,
+  yamlEditor,
+}

@@ -1,0 +1,12 @@
+import { PageSection, Title } from '@patternfly/react-core'
+import { useTranslation } from 'react-i18next'
+
+// TODO: placeholder, to be replaced.
+export default function OverviewTab() {
+  const { t } = useTranslation()
+  return (
+    <PageSection>
+      <Title headingLevel="h1">{t('virtualMachine.list.title')}</Title>
+    </PageSection>
+  )
+}

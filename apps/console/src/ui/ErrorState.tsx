@@ -1,0 +1,47 @@
+import {
+  Button,
+  EmptyState,
+  EmptyStateActions,
+  EmptyStateBody,
+  EmptyStateFooter,
+} from '@patternfly/react-core'
+import ExclamationCircleIcon from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon'
+import { useTranslation } from 'react-i18next'
+import { NoPermission } from './NoPermission.tsx'
+
+interface ErrorStateProps {
+  /** What could not be shown, as a sentence. */
+  title?: string
+  error: { message: string; status?: number; requestId?: string | undefined }
+  onRetry?: () => void
+}
+
+/** In place of content that could not be loaded; says what the cluster said. */
+export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
+  const { t } = useTranslation()
+  if (error.status === 403) return <NoPermission message={error.message} />
+  return (
+    <EmptyState
+      headingLevel="h2"
+      icon={ExclamationCircleIcon}
+      status="danger"
+      titleText={title ?? t('error.title')}
+    >
+      <EmptyStateBody>
+        {error.status === 0 ? t('error.unreachable') : error.message}
+        {error.requestId !== undefined && (
+          <div>{t('error.requestId', { requestId: error.requestId })}</div>
+        )}
+      </EmptyStateBody>
+      {onRetry && (
+        <EmptyStateFooter>
+          <EmptyStateActions>
+            <Button variant="secondary" onClick={onRetry}>
+              {t('error.retry')}
+            </Button>
+          </EmptyStateActions>
+        </EmptyStateFooter>
+      )}
+    </EmptyState>
+  )
+}

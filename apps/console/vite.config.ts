@@ -1,0 +1,22 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Where `vite dev` finds the BFF; the built console is served by the BFF itself. */
+const bff = process.env['VIRTDECK_BFF'] ?? 'http://127.0.0.1:9000'
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'es2023',
+    // The BFF's Content-Security-Policy allows no data: scripts or fonts; everything is a file.
+    assetsInlineLimit: 0,
+    // The YAML editor is one big lazy chunk on purpose.
+    chunkSizeWarningLimit: 4096,
+    manifest: true,
+  },
+  worker: { format: 'es' },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': { target: bff, ws: true, changeOrigin: true } },
+  },
+})
