@@ -1,0 +1,1 @@
+export * from './actions/virtual-machine-actions.ts'
