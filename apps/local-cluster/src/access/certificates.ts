@@ -4,7 +4,6 @@ import { isIP } from 'node:net'
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
-  cryptoProvider,
   ExtendedKeyUsageExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
@@ -19,8 +18,6 @@ import type { KeyPair } from './pki.ts'
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1'
 const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
-
-cryptoProvider.set(webcrypto as Crypto)
 
 export interface CertificateSubject {
   commonName: string
@@ -38,7 +35,7 @@ function validity(days: number): { notBefore: Date; notAfter: Date } {
 
 const serialNumber = (): string => `00${randomBytes(12).toString('hex')}`
 
-async function makeKeys(): Promise<{ keys: CryptoKeyPair; pem: string }> {
+async function makeKeys(): Promise<{ keys: webcrypto.CryptoKeyPair; pem: string }> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)
   return { keys, pem: PemConverter.encode(pkcs8, 'PRIVATE KEY') }

@@ -43,6 +43,7 @@ export class ObjectStore {
   /** Writes on their way to the disk: key → text, or undefined for a deletion. */
   readonly #pending = new Map<string, { version: number; json: string | undefined }>()
   #version: number
+  #committedVersion: number
 
   constructor(options: ObjectStoreOptions) {
     mkdirSync(options.directory, { recursive: true })
@@ -63,6 +64,7 @@ export class ObjectStore {
     })
     this.#meta = this.#environment.openDB<string, string>({ name: 'meta', encoding: 'string' })
     this.#version = Number(this.#meta.get(VERSION_KEY) ?? 0)
+    this.#committedVersion = this.#version
     this.#log = new ChangeLog(this.#version, options.changeLog)
     this.#committer = new Committer({
       environment: this.#environment,
@@ -75,9 +77,15 @@ export class ObjectStore {
           }
           this.#log.append(change)
         }
+        this.#committedVersion = changes.at(-1)?.version ?? this.#committedVersion
       },
       onFailed: () => this.#pending.clear(),
     })
+  }
+
+  /** The version up to which listeners have been told everything. */
+  get committedVersion(): number {
+    return this.#committedVersion
   }
 
   /** The version of the newest write, committed or on its way. */

@@ -1,0 +1,88 @@
+/*
+ * How lists of built-in kinds are merged, by the name of the field that holds them. Kubernetes
+ * says so in its OpenAPI (x-kubernetes-list-type, x-kubernetes-patch-merge-key); these are the
+ * lists of the kinds that we serve.
+ */
+
+export interface ListRule {
+  /** Server-side apply: `map` merges by keys, `set` by value, `atomic` replaces. */
+  type: 'map' | 'set' | 'atomic'
+  keys: string[]
+  /** Strategic merge patch: merges by this key, or ('') by value; undefined replaces the list. */
+  patchKey?: string
+}
+
+const ATOMIC: ListRule = { type: 'atomic', keys: [] }
+const SET: ListRule = { type: 'set', keys: [], patchKey: '' }
+const map = (...keys: string[]): ListRule => ({ type: 'map', keys, patchKey: keys[0] ?? '' })
+const patchOnly = (patchKey: string): ListRule => ({ type: 'atomic', keys: [], patchKey })
+
+const EVERYWHERE: Record<string, ListRule> = {
+  finalizers: SET,
+  ownerReferences: map('uid'),
+}
+
+const BUILT_IN: Record<string, ListRule> = {
+  addresses: map('type'),
+  conditions: map('type'),
+  containers: map('name'),
+  env: map('name'),
+  ephemeralContainers: map('name'),
+  hostAliases: map('ip'),
+  imagePullSecrets: map('name'),
+  initContainers: map('name'),
+  podIPs: map('ip'),
+  secrets: map('name'),
+  taints: patchOnly('key'),
+  topologySpreadConstraints: map('topologyKey', 'whenUnsatisfiable'),
+  volumeDevices: map('devicePath'),
+  volumeMounts: map('mountPath'),
+  volumes: map('name'),
+}
+
+const CONTAINER_PORTS: ListRule = {
+  type: 'map',
+  keys: ['containerPort', 'protocol'],
+  patchKey: 'containerPort',
+}
+const SERVICE_PORTS: ListRule = { type: 'map', keys: ['port', 'protocol'], patchKey: 'port' }
+
+/** The rule of a list; `path` are the field names above it, without list items. */
+export function listRuleOf(custom: boolean, path: readonly string[], field: string): ListRule {
+  if (path.length === 1 && path[0] === 'metadata') return EVERYWHERE[field] ?? ATOMIC
+  if (custom) return ATOMIC
+  if (path[0] === 'spec' && path.length === 1 && field === 'finalizers') return SET
+  if (field === 'ports') return portsRule(path)
+  return BUILT_IN[field] ?? ATOMIC
+}
+
+function portsRule(path: readonly string[]): ListRule {
+  const parent = path.at(-1) ?? ''
+  if (parent === 'spec' && path.length === 1) return SERVICE_PORTS
+  return /containers$/i.test(parent) ? CONTAINER_PORTS : ATOMIC
+}
+
+/** Maps of built-in kinds that server-side apply treats as one value. */
+const ATOMIC_MAPS = new Set([
+  'involvedObject',
+  'configMapKeyRef',
+  'secretKeyRef',
+  'fieldRef',
+  'resourceFieldRef',
+  'nodeSelectorTerm',
+  'claimRef',
+  'volumeClaimTemplate',
+  'objectReference',
+  'targetRef',
+  'dataSource',
+  'dataSourceRef',
+  'labelSelector',
+  'secretRef',
+  'roleRef',
+])
+
+export function isAtomicMap(custom: boolean, path: readonly string[], field: string): boolean {
+  if (custom) return false
+  if (field === 'selector') return true
+  return ATOMIC_MAPS.has(field) && path[0] !== 'metadata'
+}

@@ -1,0 +1,46 @@
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { statusErrors } from '@virtdeck/kubernetes'
+import type { Cluster } from './cluster.ts'
+import { admit } from './request-handler.ts'
+import { statusOf } from './respond.ts'
+import { findSubresource, subresourceRequest } from './subresource-dispatch.ts'
+
+/** Writes an error as an HTTP response to a connection that was to be upgraded. */
+function refuse(socket: Duplex, error: unknown): void {
+  const status = statusOf(error)
+  const code = status.code ?? 500
+  const body = JSON.stringify(status)
+  socket.end(
+    `HTTP/1.1 ${code} ${STATUS_CODES[code] ?? ''}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
+
+/** Hands upgraded connections (consoles, port forwarding) to the subresource they name. */
+export function upgradeHandler(
+  cluster: Cluster,
+): (message: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void> {
+  return async (message, socket, head) => {
+    // An unheard error would end the process.
+    socket.on('error', () => socket.destroy())
+    try {
+      const { url, info, user } = admit(cluster, message)
+      const handler =
+        info.kind === 'resource' ? findSubresource(cluster.subresources, info) : undefined
+      if (info.kind === 'path' || handler?.upgrade === undefined) {
+        throw statusErrors.badRequest('this path cannot be upgraded')
+      }
+      const request = subresourceRequest({
+        cluster,
+        message,
+        response: undefined,
+        url,
+        info,
+        user,
+      })
+      await handler.upgrade(request, { socket, head })
+    } catch (error) {
+      if (socket.writable) refuse(socket, error)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import path from 'node:path'
+import { authenticator } from './access/authentication.ts'
+import { writeKubeconfigs } from './access/kubeconfigs.ts'
+import { loadPki } from './access/pki.ts'
+import { Rbac } from './access/rbac.ts'
+import { serviceAccountTokens } from './access/service-account-tokens.ts'
+import { loadStaticTokens } from './access/tokens.ts'
+import { listen } from './http/api-server.ts'
+import type { Cluster } from './http/cluster.ts'
+import { objectAccess } from './http/object-access.ts'
+import { ObjectWriter } from './http/object-writer.ts'
+import { resourceIndex } from './http/resource-index.ts'
+import { openApiDocuments, type OpenApiDocuments } from './openapi/documents.ts'
+import type { ResourceDefinition } from './registry.ts'
+import { ObjectStore } from './store/object-store.ts'
+import type { SubresourceHandler, SubresourceServices } from './subresources/subresource.ts'
+
+export interface LocalClusterOptions {
+  dataDirectory: string
+  /** 0: a free one. */
+  port: number
+  nodeNames: string[]
+  resources: ResourceDefinition[]
+  subresources: SubresourceHandler[]
+  /** Makes the objects of a fresh cluster. */
+  seed: (objects: SubresourceServices['objects']) => Promise<void>
+}
+
+export interface LocalCluster {
+  url: string
+  store: ObjectStore
+  tokenOf: (user: string) => string
+  caCertificate: string
+  close: () => Promise<void>
+}
+
+/** Starts the API server on a data directory: store, access control, seed, HTTPS. */
+export async function startLocalCluster(options: LocalClusterOptions): Promise<LocalCluster> {
+  const { dataDirectory, nodeNames, subresources } = options
+  const store = new ObjectStore({ directory: path.join(dataDirectory, 'store') })
+  try {
+    const pki = await loadPki(path.join(dataDirectory, 'pki'), nodeNames)
+    const tokens = loadStaticTokens(path.join(dataDirectory, 'tokens.json'), nodeNames)
+    const resources = resourceIndex(options.resources)
+    const writer = new ObjectWriter(store, resources)
+    const rbac = new Rbac(store)
+    const accounts = serviceAccountTokens(pki.serviceAccountKey)
+    const closing = new AbortController()
+    const objects = objectAccess({ store, resources, writer, fieldManager: 'virt-api' })
+    let documents: OpenApiDocuments | undefined
+    let port = options.port
+    const cluster: Cluster = {
+      store,
+      resources,
+      writer,
+      rbac,
+      authenticator: authenticator({
+        staticTokens: tokens,
+        serviceAccounts: accounts,
+        rbac,
+        accountExists: (namespace, name, uid) => {
+          const account = objects.find({ group: '', resource: 'serviceaccounts', namespace, name })
+          return account?.metadata?.uid === uid
+        },
+      }),
+      subresources,
+      services: {
+        objects,
+        nodeAgentTls: { ca: pki.ca.cert, ...pki.kubeletClient },
+        issueServiceAccountToken: ({ serviceAccount, audiences, expirationSeconds }) => {
+          const { namespace = '', name = '', uid = '' } = serviceAccount.metadata ?? {}
+          return Promise.resolve(
+            accounts.issue({ namespace, name, uid, audiences, expirationSeconds }),
+          )
+        },
+      },
+      openApi: () => (documents ??= openApiDocuments(options.resources, subresources)),
+      address: () => `127.0.0.1:${port}`,
+      closing: closing.signal,
+    }
+    await options.seed(objectAccess({ store, resources, writer, fieldManager: 'kube-apiserver' }))
+    const server = await listen({ cluster, certificate: pki.apiServer, port })
+    port = server.port
+    const url = `https://127.0.0.1:${port}`
+    const caCertificate = pki.ca.cert
+    writeKubeconfigs({ dataDirectory, server: url, caCertificate, tokens, nodeNames })
+    return {
+      url,
+      store,
+      tokenOf: tokens.tokenOf,
+      caCertificate,
+      close: async () => {
+        closing.abort()
+        await server.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
