@@ -72,7 +72,12 @@ export interface ResourceDefinition {
   component?: string
   /** The mutating webhook that meets schema errors before the CRD's own validation does. */
   schemaWebhook?: string
+  /** The columns behind Name, which every table starts with. */
   columns: PrinterColumn[]
+  /** The columns bring their own Name (events show theirs last). */
+  columnsIncludeName?: boolean
+  /** What the Name column shows, where it is not just the name (`local (default)`). */
+  nameCell?: (object: KubernetesObject) => string
   /** Field selectors beyond metadata.name and metadata.namespace: path → value. */
   selectableFields?: Record<string, (object: KubernetesObject) => string>
   /**
@@ -86,7 +91,7 @@ export interface ResourceDefinition {
   }
   /**
    * Fills defaults and server-owned fields of a new or changed object; mutates the given copy.
-   * Runs before the schema check's pruning is final and before `admit`, for main and status writes.
+   * Runs after the schema check and before `admit`, for writes of the object and of its status.
    */
   prepare?: (request: AdmissionRequest) => void
   /** Throws StatusError to refuse. Runs after the schema check; not for status writes. */

@@ -1,0 +1,180 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { V1beta1DataVolume as DataVolume } from '@kubevirt-ui-ext/kubevirt-api/containerized-data-importer'
+import { type StatusCause, statusErrors } from '@virtdeck/kubernetes'
+import type { JsonSchema } from '../openapi/json-schema.ts'
+import { CUSTOM_AGE, pathColumn } from './columns.ts'
+import { customKind, type KindRequest } from './define.ts'
+import { withMetadata } from './handwritten-schema.ts'
+
+const CDI = { group: 'cdi.kubevirt.io', versions: ['v1beta1'] }
+const VALIDATOR = 'datavolume-validate.cdi.kubevirt.io'
+
+export const dataVolume = customKind<DataVolume>({
+  ...CDI,
+  kind: 'DataVolume',
+  resource: 'datavolumes',
+  component: 'io.kubevirt.cdi.v1beta1.DataVolume',
+  shortNames: ['dv', 'dvs'],
+  categories: ['all'],
+  namespaced: true,
+  // CDI's CRD has the subresource; its controllers write status through it.
+  hasStatus: true,
+  columns: [
+    pathColumn({
+      name: 'Phase',
+      path: '.status.phase',
+      description: 'The phase the data volume is in',
+    }),
+    pathColumn({
+      name: 'Progress',
+      path: '.status.progress',
+      description: 'Transfer progress in percentage if known, N/A otherwise',
+    }),
+    pathColumn({
+      name: 'Restarts',
+      type: 'integer',
+      path: '.status.restartCount',
+      description: 'The number of times the transfer has been restarted.',
+    }),
+    CUSTOM_AGE,
+  ],
+  admit: admitDataVolume,
+})
+
+export const cdiConfig = customKind({
+  ...CDI,
+  kind: 'CDIConfig',
+  resource: 'cdiconfigs',
+  component: 'io.kubevirt.cdi.v1beta1.CDIConfig',
+  namespaced: false,
+  hasStatus: true,
+  columns: [CUSTOM_AGE],
+})
+
+export const cdi = customKind({
+  ...CDI,
+  kind: 'CDI',
+  resource: 'cdis',
+  component: 'io.kubevirt.cdi.v1beta1.CDI',
+  shortNames: ['cdi', 'cdis'],
+  namespaced: false,
+  hasStatus: true,
+  columns: [CUSTOM_AGE, pathColumn({ name: 'Phase', path: '.status.phase' })],
+})
+
+export const dataSource = customKind({
+  ...CDI,
+  kind: 'DataSource',
+  resource: 'datasources',
+  component: 'io.kubevirt.cdi.v1beta1.DataSource',
+  shortNames: ['das'],
+  categories: ['all'],
+  namespaced: true,
+  hasStatus: true,
+  columns: [CUSTOM_AGE],
+})
+
+export const dataImportCron = customKind({
+  ...CDI,
+  kind: 'DataImportCron',
+  resource: 'dataimportcrons',
+  component: 'io.kubevirt.cdi.v1beta1.DataImportCron',
+  shortNames: ['dic', 'dics'],
+  categories: ['all'],
+  namespaced: true,
+  hasStatus: true,
+  columns: [
+    pathColumn({
+      name: 'Format',
+      path: '.status.sourceFormat',
+      description: 'The format in which created sources are saved',
+    }),
+  ],
+})
+
+const text: JsonSchema = { type: 'string' }
+const claimPropertySets: JsonSchema = {
+  type: 'array',
+  description: 'ClaimPropertySets is a provided set of properties applicable to PVC',
+  items: {
+    type: 'object',
+    properties: { accessModes: { type: 'array', items: text }, volumeMode: text },
+  },
+}
+
+/** The published CDI types leave this kind out. */
+export const storageProfile = customKind({
+  ...CDI,
+  kind: 'StorageProfile',
+  resource: 'storageprofiles',
+  namespaced: false,
+  hasStatus: true,
+  columns: [CUSTOM_AGE],
+  schema: withMetadata({
+    description: 'StorageProfile provides a CDI specific recommendation for storage parameters',
+    spec: {
+      type: 'object',
+      properties: {
+        claimPropertySets,
+        cloneStrategy: text,
+        dataImportCronSourceFormat: text,
+        snapshotClass: text,
+      },
+    },
+    status: {
+      type: 'object',
+      properties: {
+        claimPropertySets,
+        cloneStrategy: text,
+        dataImportCronSourceFormat: text,
+        provisioner: text,
+        snapshotClass: text,
+        storageClass: text,
+      },
+    },
+  }),
+})
+
+function admitDataVolume({ operation, object, oldObject }: KindRequest<DataVolume>): void {
+  const causes: StatusCause[] = []
+  const deny = (field: string, message: string) =>
+    causes.push({ reason: 'FieldValueInvalid', message, field })
+  if (operation === 'update') {
+    if (isDeepStrictEqual(object.spec, oldObject?.spec)) return
+    deny('DataVolume.Spec', 'Cannot update DataVolume Spec')
+    throw statusErrors.deniedByWebhook(VALIDATOR, causes)
+  }
+  const { pvc, storage, source, sourceRef } = object.spec
+  const populated =
+    pvc?.dataSource ?? pvc?.dataSourceRef ?? storage?.dataSource ?? storage?.dataSourceRef
+  if (!pvc && !storage) deny('spec.PVC', 'Missing Data volume PVC')
+  if (pvc && storage) {
+    deny('spec.PVC', 'Duplicate storage definition, both target storage and target pvc defined')
+  }
+  if (!source && !sourceRef && !populated) {
+    deny(
+      'spec.source',
+      'Data volume should have either Source or SourceRef, or be externally populated',
+    )
+  }
+  if (source && sourceRef) {
+    deny('spec.source', 'Data volume should have either Source or SourceRef')
+  }
+  const sources = Object.values(source ?? {}).filter(Boolean).length
+  if (source && sources === 0) deny('spec.source', 'Missing Data volume source')
+  if (sources > 1) deny('spec.source', 'Multiple Data volume sources')
+  const { http } = source ?? {}
+  if (http && !isHttpUrl(http.url))
+    deny('spec.source.http.url', `Invalid source URL: ${http.url}`)
+  if (pvc && pvc.resources?.requests?.storage === undefined) {
+    deny('spec.PVC', 'PVC size is missing')
+  }
+  if (pvc && !pvc.accessModes?.length)
+    deny('spec.PVC.accessModes', 'Required value: at least 1 access mode is required')
+  if (causes.length > 0) throw statusErrors.deniedByWebhook(VALIDATOR, causes)
+}
+
+function isHttpUrl(url: string | undefined): boolean {
+  if (!url || !URL.canParse(url)) return false
+  return ['http:', 'https:'].includes(new URL(url).protocol)
+}

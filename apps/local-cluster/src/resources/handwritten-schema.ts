@@ -1,0 +1,34 @@
+import type { JsonSchema } from '../openapi/json-schema.ts'
+import { schemaOf } from '../openapi/schemas.ts'
+
+const TYPE_META: Record<string, JsonSchema> = {
+  apiVersion: {
+    type: 'string',
+    description:
+      'APIVersion defines the versioned schema of this representation of an object. Servers should convert recognized schemas to the latest internal value, and may reject unrecognized values. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#resources',
+  },
+  kind: {
+    type: 'string',
+    description:
+      'Kind is a string value representing the REST resource this object represents. Servers may infer this from the endpoint the client submits requests to. Cannot be updated. In CamelCase. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#types-kinds',
+  },
+}
+
+/** The schema of a kind without a published type: its spec and status beside the usual fields. */
+export function withMetadata(parts: {
+  description: string
+  spec: JsonSchema
+  status?: JsonSchema
+}): JsonSchema {
+  const { description, spec, status } = parts
+  return {
+    type: 'object',
+    description,
+    properties: {
+      ...TYPE_META,
+      metadata: schemaOf('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'),
+      spec,
+      ...(status ? { status } : {}),
+    },
+  }
+}
