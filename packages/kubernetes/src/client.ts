@@ -109,35 +109,55 @@ export class KubernetesClient {
     return this.#json<T>({ method: 'GET', path: pathOf(resource, target) })
   }
 
-  /** One page of a list. */
-  list<T extends KubernetesObject>(
+  /** One page of a list; its items carry the `apiVersion` and `kind` that lists leave out. */
+  async list<T extends KubernetesObject>(
     resource: ResourceRef,
     options: ListOptions = {},
   ): Promise<KubernetesList<T>> {
     const { namespace, signal, ...query } = options
     const path = withQuery(pathOf(resource, { namespace }), { ...query })
-    return this.#json<KubernetesList<T>>({ method: 'GET', path, signal })
+    const list = await this.#json<KubernetesList<T>>({ method: 'GET', path, signal })
+    const { apiVersion, kind } = list
+    const itemKind = kind?.replace(/List$/, '')
+    // In front, where people expect them when they read the object as YAML.
+    const items = (list.items ?? []).map((item) => ({
+      ...(apiVersion && { apiVersion }),
+      ...(itemKind && { kind: itemKind }),
+      ...item,
+    }))
+    return { ...list, items }
   }
 
-  /** The whole list, fetched in pages of 500; its resourceVersion is the first page's. */
-  async listAll<T extends KubernetesObject>(
+  /** The pages of a whole list, 500 items each, for those who need not hold it at once. */
+  async *listPages<T extends KubernetesObject>(
     resource: ResourceRef,
     options: ListOptions = {},
-  ): Promise<KubernetesList<T>> {
-    const first = await this.list<T>(resource, { limit: 500, ...options })
-    const items = first.items
-    let next = continueOf(first)
-    while (next) {
-      const page = await this.list<T>(resource, {
+  ): AsyncGenerator<KubernetesList<T>, void, undefined> {
+    let page = await this.list<T>(resource, { limit: 500, ...options })
+    yield page
+    for (let next = continueOf(page); next; next = continueOf(page)) {
+      page = await this.list<T>(resource, {
         limit: 500,
         ...options,
         resourceVersion: undefined,
         continue: next,
       })
-      items.push(...page.items)
-      next = continueOf(page)
+      yield page
     }
-    return { ...first, items }
+  }
+
+  /** The whole list, fetched in pages; its resourceVersion is the first page's. */
+  async listAll<T extends KubernetesObject>(
+    resource: ResourceRef,
+    options: ListOptions = {},
+  ): Promise<KubernetesList<T>> {
+    let first: KubernetesList<T> | undefined
+    const items: T[] = []
+    for await (const page of this.listPages<T>(resource, options)) {
+      first ??= page
+      items.push(...page.items)
+    }
+    return { ...(first ?? { metadata: {} }), items }
   }
 
   create<T extends KubernetesObject>(resource: ResourceRef, object: T): Promise<T> {

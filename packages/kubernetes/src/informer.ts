@@ -109,16 +109,20 @@ export class Informer<T extends KubernetesObject> {
     const { client, resource, namespace, labelSelector, fieldSelector } = this.#options
     const { signal } = this.#stopped
     const options = { namespace, labelSelector, fieldSelector, signal }
-    const list = await client.listAll<T>(resource, options)
     const seen = new Set<string>()
-    for (const item of list.items) {
-      seen.add(keyOf(item))
-      this.#store(item)
+    let resourceVersion: string | undefined
+    // Page by page, so that `transform` drops most of one before the next is parsed.
+    for await (const page of client.listPages<T>(resource, options)) {
+      resourceVersion ??= page.metadata.resourceVersion
+      for (const item of page.items) {
+        seen.add(keyOf(item))
+        this.#store(item)
+      }
     }
     for (const [key, object] of this.#objects) {
       if (!seen.has(key)) this.#remove(key, object)
     }
-    this.#resourceVersion = list.metadata.resourceVersion
+    this.#resourceVersion = resourceVersion
     this.#failures = 0
     this.#synced = true
     for (const resolve of this.#waiters.splice(0)) resolve()

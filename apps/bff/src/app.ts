@@ -1,0 +1,61 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { AccessReviews } from './access/access-reviews.ts'
+import { isLoopback, type Config } from './config.ts'
+import { OneTimeCode } from './identity/one-time-code.ts'
+import { errorsPlugin } from './plugins/errors.ts'
+import { loggingPlugin } from './plugins/logging.ts'
+import { originPlugin } from './plugins/origin.ts'
+import { securityHeadersPlugin } from './plugins/security-headers.ts'
+import { requireSession, sessionPlugin } from './plugins/session.ts'
+import { upgradesPlugin } from './plugins/upgrades.ts'
+import { accessRoutes } from './routes/private/access.ts'
+import { kubernetesProxy } from './routes/private/kubernetes.ts'
+import { liveRoute } from './routes/private/live.ts'
+import { sessionRoutes } from './routes/private/session.ts'
+import { signInRoutes } from './routes/public/sign-in.ts'
+import { LiveQueries } from './rows/live-queries.ts'
+import type { Upstream } from './upstream/upstream.ts'
+
+export interface AppOptions {
+  config: Config
+  upstream: Upstream
+  sessionKey: Uint8Array
+}
+
+/** The BFF: its table of contents. */
+export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
+  const { config, upstream, sessionKey } = options
+  const access = new AccessReviews(upstream)
+  const queries = new LiveQueries({ upstream, access })
+  // Codes are for the person at this machine.
+  const oneTimeCode = new OneTimeCode(
+    isLoopback(config.host) ? config.loginCodeFile : undefined,
+  )
+
+  root.setValidatorCompiler(validatorCompiler)
+  root.setSerializerCompiler(serializerCompiler)
+  root.addHook('onClose', async () => {
+    queries.dispose()
+    await upstream.close()
+  })
+
+  await root.register(errorsPlugin)
+  await root.register(loggingPlugin)
+  await root.register(securityHeadersPlugin, config)
+  await root.register(originPlugin, config)
+  await root.register(sessionPlugin, { key: sessionKey })
+  await root.register(upgradesPlugin)
+
+  await root.register(async (publicScope) => {
+    await publicScope.register(signInRoutes, { upstream, oneTimeCode })
+  })
+
+  await root.register(async (privateScope) => {
+    privateScope.addHook('onRequest', requireSession)
+    await privateScope.register(sessionRoutes, { upstream })
+    await privateScope.register(accessRoutes, { access })
+    await privateScope.register(kubernetesProxy, { upstream })
+    await privateScope.register(liveRoute, { queries })
+  })
+}

@@ -1,0 +1,80 @@
+import {
+  Informer,
+  StatusError,
+  type KubernetesObject,
+  type ResourceRef,
+} from '@virtdeck/kubernetes'
+import type { Credentials } from '../upstream/credentials.ts'
+import type { Upstream } from '../upstream/upstream.ts'
+
+/** Whether what one sees is up to date: `failed` is for good, `retrying` may pass. */
+export type Health =
+  | { state: 'starting' | 'live' }
+  | { state: 'retrying' | 'failed'; error: unknown }
+
+export interface CollectionOptions {
+  upstream: Upstream
+  credentials: Credentials
+  resource: ResourceRef
+  namespace?: string | undefined
+  labelSelector?: string | undefined
+  fieldSelector?: string | undefined
+  transform?: (object: KubernetesObject) => KubernetesObject
+}
+
+/** Answers that trying again does not change: not signed in, no permission, no such resource. */
+const FINAL_CODES = [400, 401, 403, 404, 405]
+
+/** An informer that knows how it is doing. */
+export class Collection<T extends KubernetesObject> {
+  readonly informer: Informer<T>
+  readonly #listeners = new Set<(health: Health) => void>()
+  #health: Health = { state: 'starting' }
+
+  constructor({ upstream, credentials, ...options }: CollectionOptions) {
+    const isFinal = (error: unknown) =>
+      error instanceof StatusError &&
+      FINAL_CODES.includes(error.code) &&
+      // Own credentials may be renewed by the next attempt.
+      !(error.code === 401 && credentials.kind === 'own')
+    const client = upstream.client(credentials, (status) => {
+      if (status < 400 && this.informer.synced) this.#setHealth({ state: 'live' })
+    })
+    this.informer = new Informer<T>({ client, ...options })
+    this.informer.subscribe({
+      onError: (error) => {
+        if (isFinal(error)) this.informer.stop()
+        this.#setHealth({ state: isFinal(error) ? 'failed' : 'retrying', error })
+      },
+    })
+  }
+
+  /** Starts once its users listen. */
+  start(): this {
+    this.informer.start()
+    void this.informer.whenSynced().then(() => this.#setHealth({ state: 'live' }))
+    return this
+  }
+
+  get health(): Health {
+    return this.#health
+  }
+
+  /** Returns the removal. */
+  onHealth(listener: (health: Health) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  dispose(): void {
+    this.informer.stop()
+    this.#listeners.clear()
+  }
+
+  #setHealth(health: Health): void {
+    if (this.#health.state === 'failed') return
+    if (health.state === 'live' && this.#health.state === 'live') return
+    this.#health = health
+    for (const listener of this.#listeners) listener(health)
+  }
+}
