@@ -1,4 +1,4 @@
-import i18next from 'i18next'
+import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { en } from './locales/en.ts'
 
@@ -16,6 +16,8 @@ const STORAGE_KEY = 'virtdeck.language'
 const isLanguage = (value: string | null): value is Language =>
   value !== null && value in LANGUAGES
 
+const i18n = createInstance()
+
 /** Only the language in use is downloaded. */
 const load: Record<Language, () => Promise<object>> = {
   en: async () => (await import('./locales/en.ts')).en,
@@ -30,28 +32,28 @@ function initialLanguage(): Language {
     : 'en'
 }
 
-async function use(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', await load[language]())
+async function show(language: Language): Promise<void> {
+  if (!i18n.hasResourceBundle(language, 'translation')) {
+    i18n.addResourceBundle(language, 'translation', await load[language]())
   }
-  await i18next.changeLanguage(language)
+  await i18n.changeLanguage(language)
   document.documentElement.lang = language
 }
 
 export async function startI18n(): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18n.use(initReactI18next).init({
     resources: {},
     // React escapes what it renders.
     interpolation: { escapeValue: false },
     returnEmptyString: false,
   })
-  await use(initialLanguage())
+  await show(initialLanguage())
 }
 
 export async function setLanguage(language: Language): Promise<void> {
   localStorage.setItem(STORAGE_KEY, language)
-  await use(language)
+  await show(language)
 }
 
 export const currentLanguage = (): Language =>
-  isLanguage(i18next.language) ? i18next.language : 'en'
+  isLanguage(i18n.language) ? i18n.language : 'en'

@@ -1,5 +1,5 @@
 import { PageSection } from '@patternfly/react-core'
-import SearchIcon from '@patternfly/react-icons/dist/esm/icons/search-icon'
+import { SearchIcon } from '@patternfly/react-icons'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { paths } from '../paths.ts'

@@ -12,14 +12,21 @@ import {
   ToolbarItem,
 } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, type LinkProps } from 'react-router'
 import { paths } from '../paths.ts'
 import { Brand } from './Brand.tsx'
-import { useProject } from './use-project.ts'
+import { HelpMenu } from './HelpMenu.tsx'
+import { LanguageMenu } from './LanguageMenu.tsx'
+import { ProjectSelector } from './ProjectSelector.tsx'
+import { ThemeMenu } from './ThemeMenu.tsx'
+import { useIsClusterScoped } from './use-project.ts'
+import { UserMenu } from './UserMenu.tsx'
+
+const HomeLink = (props: Omit<LinkProps, 'to'>) => <Link {...props} to={paths.home()} />
 
 export function TopBar() {
   const { t } = useTranslation()
-  const namespace = useProject()
+  const isClusterScoped = useIsClusterScoped()
   return (
     <Masthead>
       <MastheadMain>
@@ -27,9 +34,7 @@ export function TopBar() {
           <PageToggleButton isHamburgerButton aria-label={t('shell.toggleNavigation')} />
         </MastheadToggle>
         <MastheadBrand>
-          <MastheadLogo
-            component={(props) => <Link {...props} to={paths.virtualMachines({ namespace })} />}
-          >
+          <MastheadLogo component={HomeLink}>
             <Brand name={t('common.product')} />
           </MastheadLogo>
         </MastheadBrand>
@@ -37,8 +42,24 @@ export function TopBar() {
       <MastheadContent>
         <Toolbar isFullHeight isStatic>
           <ToolbarContent>
-            <ToolbarGroup align={{ default: 'alignEnd' }}>
-              <ToolbarItem />
+            {!isClusterScoped && (
+              <ToolbarItem>
+                <ProjectSelector />
+              </ToolbarItem>
+            )}
+            <ToolbarGroup variant="action-group-plain" align={{ default: 'alignEnd' }}>
+              <ToolbarItem>
+                <ThemeMenu />
+              </ToolbarItem>
+              <ToolbarItem>
+                <LanguageMenu />
+              </ToolbarItem>
+              <ToolbarItem>
+                <HelpMenu />
+              </ToolbarItem>
+              <ToolbarItem>
+                <UserMenu />
+              </ToolbarItem>
             </ToolbarGroup>
           </ToolbarContent>
         </Toolbar>

@@ -10,6 +10,8 @@ export interface Crumb {
 export interface RouteHandle {
   /** The page's name in the breadcrumb and in the browser's title. */
   crumb?: (context: { t: TFunction; params: Params }) => Crumb | Crumb[]
+  /** The page shows the whole cluster: no project can be chosen there. */
+  clusterScoped?: boolean
 }
 
 /** The crumbs of the current page, outermost first. */

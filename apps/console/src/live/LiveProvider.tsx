@@ -28,6 +28,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       connect: () => new WebSocket(privateRoutes.live),
       onSessionEnded: () => endSession(queryClient),
     })
+    // A socket belongs to one mount: StrictMode's second mount needs another.
+    // oxlint-disable-next-line react/set-state-in-effect
     setLive({ socket, subscriptions: new LiveSubscriptions(socket, queryClient) })
     return () => socket.close()
   }, [queryClient])

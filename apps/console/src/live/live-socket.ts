@@ -12,7 +12,7 @@ export type LiveSocketState = 'idle' | 'connecting' | 'open' | 'reconnecting' | 
 /** The part of WebSocket that is used here, so that tests bring their own. */
 export type LiveConnection = Pick<
   WebSocket,
-  'send' | 'close' | 'readyState' | 'onopen' | 'onmessage' | 'onclose'
+  'send' | 'close' | 'readyState' | 'addEventListener'
 >
 
 export interface LiveSocketOptions {
@@ -101,18 +101,20 @@ export class LiveSocket {
     this.#setState(state)
     const connection = this.#options.connect()
     this.#connection = connection
-    connection.onopen = () => {
+    connection.addEventListener('open', () => {
       if (this.#connection !== connection) return
       this.#attempt = 0
       this.#setState('open')
       for (const [id, { query }] of this.#subscriptions) {
         this.#send({ type: 'subscribe', id, query })
       }
-    }
-    connection.onmessage = ({ data }: MessageEvent) => this.#receive(String(data))
-    connection.onclose = ({ code }: CloseEvent) => {
+    })
+    connection.addEventListener('message', ({ data }) => {
+      if (this.#connection === connection) this.#receive(String(data))
+    })
+    connection.addEventListener('close', ({ code }) => {
       if (this.#connection === connection) this.#lost(code)
-    }
+    })
   }
 
   #lost(code: number): void {

@@ -1,6 +1,6 @@
 import { useMutation as useTanStackMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { showToast } from '../feedback/toasts.ts'
+import { showToast, type Toast } from '../feedback/toasts.ts'
 import { ApiError, toApiError } from './api-error.ts'
 
 interface MutationOptions<Variables, Result> {
@@ -11,12 +11,14 @@ interface MutationOptions<Variables, Result> {
    * out and show `error` inline instead: a failure is told once, never in both places.
    */
   failureTitle?: (variables: Variables) => string
+  /** Better words than the cluster's for failures that are known. */
+  explain?: (error: ApiError, variables: Variables) => Partial<Toast> | undefined
 }
 
 /** The one way to write: runs a request and shows the Status when the cluster refuses. */
 export function useMutation<Variables, Result>(options: MutationOptions<Variables, Result>) {
   const { t } = useTranslation()
-  const { run, onSuccess, failureTitle } = options
+  const { run, onSuccess, failureTitle, explain } = options
   return useTanStackMutation<Result, ApiError, Variables>({
     mutationFn: async (variables) => {
       try {
@@ -34,6 +36,7 @@ export function useMutation<Variables, Result>(options: MutationOptions<Variable
         title: failureTitle(variables),
         description: error.status === 0 ? t('error.unreachable') : error.message,
         requestId: error.requestId,
+        ...explain?.(error, variables),
       })
     },
   })

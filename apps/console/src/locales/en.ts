@@ -6,6 +6,7 @@ import feedback from './en/feedback.json'
 import login from './en/login.json'
 import resources from './en/resources.json'
 import shell from './en/shell.json'
+import table from './en/table.json'
 import virtualMachine from './en/virtual-machine.json'
 import wizard from './en/wizard.json'
 import yaml from './en/yaml.json'
@@ -21,6 +22,7 @@ export const en = {
   login,
   resources,
   shell,
+  table,
   virtualMachine,
   wizard,
   yaml,

@@ -6,6 +6,7 @@ import feedback from './ja/feedback.json'
 import login from './ja/login.json'
 import resources from './ja/resources.json'
 import shell from './ja/shell.json'
+import table from './ja/table.json'
 import virtualMachine from './ja/virtual-machine.json'
 import wizard from './ja/wizard.json'
 import yaml from './ja/yaml.json'
@@ -21,6 +22,7 @@ export const ja = {
   login,
   resources,
   shell,
+  table,
   virtualMachine,
   wizard,
   yaml,

@@ -5,7 +5,7 @@ import {
   EmptyStateBody,
   EmptyStateFooter,
 } from '@patternfly/react-core'
-import ExclamationCircleIcon from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon'
+import { ExclamationCircleIcon } from '@patternfly/react-icons'
 import { useTranslation } from 'react-i18next'
 import { NoPermission } from './NoPermission.tsx'
 

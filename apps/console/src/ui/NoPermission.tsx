@@ -1,5 +1,5 @@
 import { EmptyState, EmptyStateBody } from '@patternfly/react-core'
-import LockIcon from '@patternfly/react-icons/dist/esm/icons/lock-icon'
+import { LockIcon } from '@patternfly/react-icons'
 import { useTranslation } from 'react-i18next'
 
 /** The cluster's own sentence names the user, the verb and the resource. */

@@ -1,12 +1,9 @@
-import { PageSection, Title } from '@patternfly/react-core'
-import { useTranslation } from 'react-i18next'
+import { Navigate } from 'react-router'
+import { useSession } from '../../live/session.ts'
+import { paths } from '../../paths.ts'
 
-// TODO: placeholder, to be replaced.
+/** Until there is a dashboard, the console starts at the user's own virtual machines. */
 export default function HomePage() {
-  const { t } = useTranslation()
-  return (
-    <PageSection>
-      <Title headingLevel="h1">{t('common.product')}</Title>
-    </PageSection>
-  )
+  const { defaultNamespace } = useSession()
+  return <Navigate to={paths.virtualMachines({ namespace: defaultNamespace })} replace />
 }

@@ -1,0 +1,88 @@
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table'
+import { memo, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Column } from './column.ts'
+import type { ListParameters } from './list-parameters.ts'
+
+interface RowProps<Row> {
+  row: Row
+  columns: readonly Column<Row>[]
+  /** The ⋮ menu. */
+  rowActions?: ((row: Row) => ReactNode) | undefined
+}
+
+interface DataTableProps<Row> extends Omit<RowProps<Row>, 'row'> {
+  label: string
+  rows: readonly Row[]
+  sort?: ListParameters['sort'] | undefined
+  onSort?: ((sort: ListParameters['sort']) => void) | undefined
+  isBusy?: boolean
+}
+
+/** Rows render again only when they changed: `columns` and `rowActions` must be constants. */
+export function DataTable<Row extends { key: string }>(props: DataTableProps<Row>) {
+  const { label, rows, columns, rowActions, sort, onSort, isBusy = false } = props
+  const { t } = useTranslation()
+  return (
+    <Table aria-label={label} aria-busy={isBusy} variant="compact">
+      <Thead>
+        <Tr>
+          {columns.map(({ id, label: columnLabel, sortable, width }) => (
+            <Th
+              key={id}
+              modifier="nowrap"
+              {...(width && { width })}
+              {...(sortable && sort && onSort && { sort: sortOf({ id, sort, onSort }) })}
+            >
+              {t(columnLabel)}
+            </Th>
+          ))}
+          {rowActions && <Th screenReaderText={t('table.actions')} />}
+        </Tr>
+      </Thead>
+      <Tbody>
+        {rows.map((row) => (
+          <MemoizedRow
+            key={row.key}
+            row={row}
+            columns={columns as readonly Column<unknown>[]}
+            rowActions={rowActions as ((row: unknown) => ReactNode) | undefined}
+          />
+        ))}
+      </Tbody>
+    </Table>
+  )
+}
+
+const MemoizedRow = memo(function DataRow({ row, columns, rowActions }: RowProps<unknown>) {
+  const { t } = useTranslation()
+  return (
+    <Tr>
+      {columns.map(({ id, label, cell }) => (
+        <Td key={id} dataLabel={t(label)}>
+          {cell(row)}
+        </Td>
+      ))}
+      {rowActions && <Td isActionCell>{rowActions(row)}</Td>}
+    </Tr>
+  )
+})
+
+interface SortOptions {
+  id: string
+  sort: ListParameters['sort']
+  onSort: (sort: ListParameters['sort']) => void
+}
+
+/** PatternFly compares column indexes; only "this one" or "another" matters. */
+function sortOf({ id, sort, onSort }: SortOptions) {
+  const direction = sort.direction === 'ascending' ? ('asc' as const) : ('desc' as const)
+  return {
+    columnIndex: 0,
+    sortBy: sort.column === id ? { index: 0, direction } : {},
+    onSort: () => {
+      const flips = sort.column === id && sort.direction === 'ascending'
+      onSort({ column: id, direction: flips ? 'descending' : 'ascending' })
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { ObjectsQuery } from '@virtdeck/bff-contract'
+import type { KubernetesObject, ResourceRef } from '@virtdeck/kubernetes'
+import { CubesIcon } from '@patternfly/react-icons'
+import { useTranslation } from 'react-i18next'
+import { useProject } from '../layouts/use-project.ts'
+import { useLiveQuery, type LiveResult } from '../live/use-live-query.ts'
+import type { en } from '../locales/en.ts'
+import { EmptyContent } from '../ui/EmptyContent.tsx'
+import type { Column } from './column.ts'
+import { ListPage } from './ListPage.tsx'
+import type { ObjectRow } from './object-columns.tsx'
+import { useListParameters } from './use-list-parameters.ts'
+
+export type ResourceTexts = Exclude<keyof typeof en.resources, 'columns' | 'defaultClass'>
+
+interface ResourceListPageProps<T extends KubernetesObject> {
+  resource: ResourceRef
+  /** Where its texts are: `resources.<texts>.title` and `.empty`. */
+  texts: ResourceTexts
+  columns: readonly Column<ObjectRow<T>>[]
+}
+
+const DEFAULTS = {
+  sortable: ['name', 'namespace', 'created'],
+  sort: { column: 'name', direction: 'ascending' as const },
+}
+
+/** The list of any resource of the cluster, read only. */
+export function ResourceListPage<T extends KubernetesObject>(props: ResourceListPageProps<T>) {
+  const { resource, texts, columns } = props
+  const { t } = useTranslation()
+  const project = useProject()
+  const list = useListParameters(DEFAULTS)
+  const { search, sort, page, perPage } = list.parameters
+  const result = useLiveQuery<ObjectsQuery>({
+    kind: 'objects',
+    group: resource.group,
+    version: resource.version,
+    resource: resource.resource,
+    ...(resource.namespaced && project !== undefined && { namespace: project }),
+    ...(search !== '' && { search }),
+    sort: sort as ObjectsQuery['sort'],
+    offset: (page - 1) * perPage,
+    limit: perPage,
+  })
+  const title = t(`resources.${texts}.title`)
+  return (
+    <ListPage
+      title={title}
+      searchLabel={t('table.searchByName')}
+      columns={columns}
+      list={list}
+      // The cluster's objects are what their resource says they are.
+      result={result as unknown as LiveResult<{ rows: ObjectRow<T>[]; total: number }>}
+      empty={
+        <EmptyContent icon={CubesIcon} title={t('table.emptyTitle', { title })}>
+          {t(`resources.${texts}.empty`)}
+        </EmptyContent>
+      }
+    />
+  )
+}
