@@ -5,14 +5,18 @@ import { isLoopback, type Config } from './config.ts'
 import { OneTimeCode } from './identity/one-time-code.ts'
 import { errorsPlugin } from './plugins/errors.ts'
 import { loggingPlugin } from './plugins/logging.ts'
+import { metricsPlugin } from './plugins/metrics.ts'
 import { originPlugin } from './plugins/origin.ts'
 import { securityHeadersPlugin } from './plugins/security-headers.ts'
 import { requireSession, sessionPlugin } from './plugins/session.ts'
 import { upgradesPlugin } from './plugins/upgrades.ts'
 import { accessRoutes } from './routes/private/access.ts'
+import { consoleRoutes } from './routes/private/consoles/consoles.ts'
 import { kubernetesProxy } from './routes/private/kubernetes.ts'
 import { liveRoute } from './routes/private/live.ts'
 import { sessionRoutes } from './routes/private/session.ts'
+import { consoleFiles } from './routes/public/console-files.ts'
+import { healthRoutes } from './routes/public/health.ts'
 import { signInRoutes } from './routes/public/sign-in.ts'
 import { LiveQueries } from './rows/live-queries.ts'
 import type { Upstream } from './upstream/upstream.ts'
@@ -46,9 +50,12 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
   await root.register(originPlugin, config)
   await root.register(sessionPlugin, { key: sessionKey })
   await root.register(upgradesPlugin)
+  await root.register(metricsPlugin, { liveSources: () => queries.sources.size })
 
   await root.register(async (publicScope) => {
+    await publicScope.register(healthRoutes, { upstream })
     await publicScope.register(signInRoutes, { upstream, oneTimeCode })
+    await publicScope.register(consoleFiles, { directory: config.staticDirectory })
   })
 
   await root.register(async (privateScope) => {
@@ -57,5 +64,6 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
     await privateScope.register(accessRoutes, { access })
     await privateScope.register(kubernetesProxy, { upstream })
     await privateScope.register(liveRoute, { queries })
+    await privateScope.register(consoleRoutes, { upstream, access })
   })
 }

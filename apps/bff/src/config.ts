@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 
@@ -49,7 +50,7 @@ export function readConfig(args: readonly string[]): Config {
     ...(options.context && { context: options.context }),
     ...(options['login-code-file'] && { loginCodeFile: options['login-code-file'] }),
     ...(options['session-key-file'] && { sessionKeyFile: options['session-key-file'] }),
-    ...(options['static-dir'] && { staticDirectory: options['static-dir'] }),
+    ...(options['static-dir'] && { staticDirectory: resolve(options['static-dir']) }),
   }
 }
 

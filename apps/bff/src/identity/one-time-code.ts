@@ -28,8 +28,9 @@ export class OneTimeCode {
   }
 }
 
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
 /** Compares digests, so that the time taken tells neither content nor length. */
 function sameText(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(a), digest(b))
 }

@@ -2,6 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { LoggerOptions } from 'pino'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** False for requests that write nothing in spite of their method. */
+    audit?: boolean
+  }
+}
+
 const SECRET_FIELDS = ['token', 'code', 'authorization', 'cookie', 'set-cookie', 'password']
 
 /** Logs neither headers nor bodies nor queries; should some code do so, secrets are removed. */
@@ -27,6 +34,10 @@ const READ_ONLY_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0] ?? ''
 
+/** Questions are asked by POST, too; they change nothing. */
+const isWrite = ({ method, routeOptions }: FastifyRequest) =>
+  !READ_ONLY_METHODS.has(method) && routeOptions.config.audit !== false
+
 /** A line for every request that failed and, as an audit trail, for every write. */
 export const loggingPlugin = fastifyPlugin(
   async (app) => {
@@ -41,8 +52,7 @@ export const loggingPlugin = fastifyPlugin(
         milliseconds: Math.round(reply.elapsedTime),
         ...(request.userSession && { user: request.userSession.user.name }),
       }
-      if (!READ_ONLY_METHODS.has(request.method))
-        request.log.info({ audit: true, ...line }, 'write')
+      if (isWrite(request)) request.log.info({ audit: true, ...line }, 'write')
       else if (reply.statusCode >= 500) request.log.warn(line, 'request failed')
       else request.log.debug(line, 'request')
     })

@@ -6,7 +6,8 @@ import { toErrorBody } from '../errors.ts'
 import type { UserSession } from '../identity/session.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 import { LiveSources, type NamespaceScope } from './live-sources.ts'
-import { openQuery, type OpenQuery, type QueryFrame } from './open-query.ts'
+import type { OpenQuery, QueryFrame } from './open-page.ts'
+import { openQuery } from './open-query.ts'
 import { resourceOf } from './query-plans.ts'
 
 export interface LiveQueriesDependencies {

@@ -1,35 +1,7 @@
 import type { LiveQuery, ObjectRow } from '@virtdeck/bff-contract'
-import type { UserSession } from '../identity/session.ts'
-import type { LiveSources, NamespaceScope } from './live-sources.ts'
-import type { PageFrame } from './page-feed.ts'
-import {
-  PageSubscription,
-  type ErrorFrame,
-  type PageSubscriptionOptions,
-} from './page-subscription.ts'
+import { openPage, type OpenQuery, type OpenQueryOptions } from './open-page.ts'
 import { planObjects, planVirtualMachines, resourceOf } from './query-plans.ts'
-import type { Row } from './row-table.ts'
 import { openVirtualMachineEvents } from './virtual-machine-events.ts'
-
-/** Frames of one query, before they get its id. */
-export type QueryFrame =
-  | PageFrame<Row>
-  | ErrorFrame
-  | { type: 'object'; object: Record<string, unknown> | null }
-
-export interface OpenQuery {
-  dispose: () => void
-}
-
-export interface OpenQueryOptions<Query extends LiveQuery = LiveQuery> {
-  session: UserSession
-  query: Query
-  scope: NamespaceScope
-  sources: LiveSources
-  ready: () => boolean
-  send: (frame: QueryFrame) => void
-  onFailed: (error: unknown) => void
-}
 
 /** Opens a query whose user may see it. */
 export function openQuery(options: OpenQueryOptions): OpenQuery {
@@ -61,30 +33,6 @@ export function openQuery(options: OpenQueryOptions): OpenQuery {
     default:
       return query satisfies never
   }
-}
-
-/** A page of rows; a source that fails for good is not kept for others. */
-export function openPage<T extends Row>(options: {
-  source: PageSubscriptionOptions<T>['source']
-  filter: PageSubscriptionOptions<T>['filter']
-  offset: number
-  limit: number
-  ready: () => boolean
-  send: (frame: QueryFrame) => void
-  onFailed: (error: unknown) => void
-}): PageSubscription<T> {
-  const { source, filter, offset, limit, ready, send, onFailed } = options
-  return new PageSubscription<T>({
-    source,
-    filter,
-    offset,
-    limit,
-    sink: { ready, send },
-    onFailed: (error) => {
-      source.evict()
-      onFailed(error)
-    },
-  })
 }
 
 /** One object: a page of the one object with that name. */

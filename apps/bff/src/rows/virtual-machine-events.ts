@@ -1,6 +1,6 @@
 import type { LiveQuery, ObjectRow } from '@virtdeck/bff-contract'
 import { RESOURCES } from '@virtdeck/kubernetes'
-import { openPage, type OpenQuery, type OpenQueryOptions } from './open-query.ts'
+import { openPage, type OpenQuery, type OpenQueryOptions } from './open-page.ts'
 import { newestEventFirst } from './query-plans.ts'
 
 type EventsQuery = Extract<LiveQuery, { kind: 'virtualMachineEvents' }>

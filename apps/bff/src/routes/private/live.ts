@@ -59,7 +59,7 @@ function serve({ socket, session, queries, registry }: ServeOptions): void {
   socket.on('error', () => socket.terminate())
   socket.on('close', () => {
     clearInterval(heartbeat)
-    for (const id of [...subscriptions.keys()]) unsubscribe(id)
+    for (const id of subscriptions.keys()) unsubscribe(id)
   })
   socket.on('message', (data) => {
     const frame = parseFrame(String(data))
