@@ -1,5 +1,12 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip as gzipCallback } from 'node:zlib'
 import type { ResourceDefinition } from '../registry.ts'
 import type { SubresourceHandler } from '../subresources/subresource.ts'
+import { buildDocument, type ServedKind } from './document.ts'
+import { SCHEMAS_STAMP } from './schemas.ts'
+
+const gzip = promisify(gzipCallback)
 
 /** One document, ready to be written. */
 export interface OpenApiDocument {
@@ -18,8 +25,72 @@ export interface OpenApiDocuments {
 
 /** OpenAPI v3 of the kinds and subresources; each document is made on first use and kept. */
 export function openApiDocuments(
-  _resources: ResourceDefinition[],
-  _subresources: SubresourceHandler[],
+  resources: ResourceDefinition[],
+  subresources: SubresourceHandler[],
 ): OpenApiDocuments {
-  throw new Error('not here yet')
+  const kinds = kindsByPath(resources)
+  const hashes = new Map([...kinds].map(([path, served]) => [path, hashOf(path, served)]))
+  const documents = new Map<string, Promise<OpenApiDocument>>()
+  const once = (path: string, make: () => object): Promise<OpenApiDocument> => {
+    let document = documents.get(path)
+    if (!document) {
+      document = pack(make(), hashes.get(path))
+      documents.set(path, document)
+    }
+    return document
+  }
+  return {
+    index: () => once('', () => ({ paths: indexPaths(hashes) })),
+    document: async (path) => {
+      const served = kinds.get(path)
+      return served && once(path, () => buildDocument(path, served, subresources))
+    },
+  }
+}
+
+function kindsByPath(resources: ResourceDefinition[]): Map<string, ServedKind[]> {
+  const kinds = new Map<string, ServedKind[]>()
+  for (const definition of resources) {
+    for (const version of definition.versions) {
+      const { group } = definition
+      const path = group === '' ? `api/${version}` : `apis/${group}/${version}`
+      const served = kinds.get(path) ?? []
+      served.push({ definition, version })
+      kinds.set(path, served)
+    }
+  }
+  return kinds
+}
+
+/** The index needs every hash, but no document yet: what a document is made of is hashed. */
+function hashOf(path: string, served: ServedKind[]): string {
+  const parts = served.map(({ definition }) => [
+    definition.kind,
+    definition.resource,
+    definition.component ?? definition.schema,
+    definition.hasStatus,
+  ])
+  return createHash('sha512')
+    .update(JSON.stringify([SCHEMAS_STAMP, path, parts]))
+    .digest('hex')
+    .toUpperCase()
+}
+
+function indexPaths(hashes: Map<string, string>) {
+  const entries = [...hashes].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(
+    entries.map(([path, hash]) => [
+      path,
+      { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` },
+    ]),
+  )
+}
+
+async function pack(document: object, hash: string | undefined): Promise<OpenApiDocument> {
+  const json = Buffer.from(JSON.stringify(document))
+  return {
+    json,
+    gzip: await gzip(json),
+    hash: hash ?? createHash('sha512').update(json).digest('hex').toUpperCase(),
+  }
 }

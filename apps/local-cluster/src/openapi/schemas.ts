@@ -1,10 +1,23 @@
 import { generateSchemas, type Components } from './generate.ts'
 import type { JsonSchema } from './json-schema.ts'
 
-/** Every generated OpenAPI component, as published: with `$ref`s and descriptions. */
-export const COMPONENTS: Components = (await generateSchemas()).components
+const PATCH = 'io.k8s.apimachinery.pkg.apis.meta.v1.Patch'
+const generated = await generateSchemas()
 
-const REF = '#/components/schemas/'
+/** Changes with the published types and the generator. */
+export const SCHEMAS_STAMP = generated.stamp
+
+/** Every generated OpenAPI component, as published: with `$ref`s and descriptions. */
+export const COMPONENTS: Components = {
+  ...generated.components,
+  [PATCH]: {
+    type: 'object',
+    description:
+      'Patch is provided to give a concrete name and type to the Kubernetes PATCH request body.',
+  },
+}
+
+export const REF = '#/components/schemas/'
 const resolvedComponents = new Map<string, JsonSchema>()
 const componentNames = new WeakMap<JsonSchema, string>()
 
