@@ -9,10 +9,15 @@ export interface AdmissionInput {
   definition: ResourceDefinition
   request: AdmissionRequest
   options: WriteOptions
+  /**
+   * Notes who owns which fields. Custom resources are filled in by webhooks, whose changes are
+   * nobody's; the defaults of built-in kinds belong to the writer.
+   */
+  track: () => void
 }
 
 /** Checks the schema, fills in defaults, checks the metadata and asks the kind's own rules. */
-export function runAdmission({ definition, request, options }: AdmissionInput): void {
+export function runAdmission({ definition, request, options, track }: AdmissionInput): void {
   const { object, subresource } = request
   const { fieldValidation, version, warn } = options
   const refused = { definition, version, name: object.metadata?.name ?? '' }
@@ -24,7 +29,9 @@ export function runAdmission({ definition, request, options }: AdmissionInput): 
     }
   }
   if (problems.length > 0) throw schemaError(refused, problems)
+  if (definition.custom) track()
   definition.prepare?.(request)
+  if (!definition.custom) track()
   const causes = metadataCauses(definition, object.metadata ?? {})
   if (causes.length > 0) {
     throw statusErrors.invalid(definition, object.metadata?.name ?? '', causes)

@@ -5,6 +5,7 @@ import type { AdmissionRequest, ResourceDefinition } from '../registry.ts'
 import { rangeOf } from '../store/keys.ts'
 import type { ObjectStore } from '../store/object-store.ts'
 import { runAdmission } from './admission.ts'
+import { watchFillingIn } from './managed-fields/filled-in.ts'
 import { trackUpdate } from './managed-fields/managed-fields.ts'
 import { checkMetadataTypes } from './metadata-rules.ts'
 import { requireActiveNamespace } from './namespaces.ts'
@@ -27,7 +28,7 @@ export interface UpdateRequest extends Target {
   subresource?: string | undefined
   /** The server's own write: spec and status are taken as they are, admission is not asked. */
   internal?: boolean
-  /** Maintains managed fields itself (server-side apply). */
+  /** `change` maintains the managed fields itself (server-side apply). */
   ownsManagedFields?: boolean
   options: WriteOptions
 }
@@ -79,16 +80,20 @@ export class ObjectWriter {
     metadata.creationTimestamp = timestamp()
     delete metadata.deletionTimestamp
     delete metadata.deletionGracePeriodSeconds
-    delete metadata.managedFields
+    if (options.keepManagedFields !== true) delete metadata.managedFields
     if (definition.hasGeneration) metadata.generation = 1
     else delete metadata.generation
     if (definition.hasStatus) delete object.status
+    const filledIn = watchFillingIn(definition, object)
     runAdmission({
       definition,
       request: this.#admissionRequest({ operation: 'create', object }, options),
       options,
+      track: () => {
+        if (options.keepManagedFields === true) return
+        trackUpdate({ definition, old: undefined, object, filledIn: filledIn(), ...options })
+      },
     })
-    trackUpdate({ definition, old: undefined, object, ...options })
     const key = storeKeyOf(definition, namespace, metadata.name ?? '')
     if (this.#store.latest(key) !== undefined) {
       throw statusErrors.alreadyExists(definition, key.name)
@@ -113,21 +118,22 @@ export class ObjectWriter {
     this.#checkPreconditions(definition, old, changed)
     const internal = request.internal === true
     const object = nextState({ definition, old, changed, subresource, internal })
-    if (!internal) {
+    const track = (): void => {
+      if (request.ownsManagedFields === true) return
+      trackUpdate({ definition, old, object, subresource, ...options })
+    }
+    if (internal) track()
+    else {
       const base = { operation: 'update' as const, object, oldObject: old }
+      const asked = subresource === undefined ? base : { ...base, subresource }
       runAdmission({
         definition,
-        request: this.#admissionRequest(
-          subresource === undefined ? base : { ...base, subresource },
-          options,
-        ),
+        request: this.#admissionRequest(asked, options),
         options,
+        track,
       })
     }
     countGeneration(definition, old, object)
-    if (request.ownsManagedFields !== true) {
-      trackUpdate({ definition, old, object, subresource, ...options })
-    }
     return this.#commit(key, { definition, old, object, json, dryRun: options.dryRun })
   }
 

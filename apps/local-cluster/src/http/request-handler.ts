@@ -9,7 +9,7 @@ import type { Cluster } from './cluster.ts'
 import { Discovery } from './discovery.ts'
 import { dispatch } from './dispatch.ts'
 import { healthAnswer } from './health.ts'
-import { fieldsOf } from './managed-fields/managed-fields.ts'
+import { entriesOfPosted } from './managed-fields/managed-fields.ts'
 import { answerOpenApi } from './openapi-paths.ts'
 import { readObjectBody } from './request-context.ts'
 import {
@@ -142,7 +142,12 @@ async function answerReviewRequest(options: {
   const { rbac, authenticator } = cluster
   const { namespace } = info
   const manager = (request.headers['user-agent'] ?? '').split('/')[0] || 'unknown'
-  const fields = fieldsOf({ review, body, manager })
+  const apiVersion = `${review.group}/${review.version}`
+  // The answer of a real one to a rules review has none: that spec is not answered either.
+  const fields =
+    review.resource === 'selfsubjectrulesreviews'
+      ? undefined
+      : entriesOfPosted(body, { apiVersion, manager })
   const answer = answerReview(review, body, { rbac, authenticator, user, namespace }, fields)
   const text = JSON.stringify(answer)
   await send(request, response, { status: 201, contentType: 'application/json', body: text })

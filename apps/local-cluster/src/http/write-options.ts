@@ -10,4 +10,6 @@ export interface WriteOptions {
   warn: (message: string) => void
   /** The version of the URL: stands in the entries of managed fields and in messages. */
   version: string
+  /** The object brings its managed fields (server-side apply). */
+  keepManagedFields?: boolean
 }

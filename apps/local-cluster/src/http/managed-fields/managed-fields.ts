@@ -1,2 +1,57 @@
-export function trackUpdate(_: object): void {}
-export function fieldsOf(_: object): object[] | undefined { return undefined }
+import type { KubernetesObject, ObjectMeta } from '@virtdeck/kubernetes'
+import type { ResourceDefinition } from '../../registry.ts'
+import { apiVersionOf } from '../resource-index.ts'
+import { entriesOf, nextEntries, type ManagedFieldsEntry } from './entries.ts'
+import { difference, union, type FieldSet } from './field-set.ts'
+import { compare, fieldsOfValue, managedPart, ROOT } from './fields.ts'
+
+export interface TrackedUpdate {
+  definition: ResourceDefinition
+  /** Undefined when the object is created. */
+  old: KubernetesObject | undefined
+  object: KubernetesObject
+  subresource?: string | undefined
+  fieldManager: string
+  version: string
+  /** What the server filled in behind the defaults; nobody manages it. */
+  filledIn?: FieldSet
+}
+
+/** Gives the manager of a write the fields it changed, and takes them from the others. */
+export function trackUpdate(update: TrackedUpdate): void {
+  const { definition, old, object, subresource, fieldManager, version, filledIn = {} } = update
+  const { custom } = definition
+  const withStatus = old !== undefined
+  const after = managedPart(object, withStatus)
+  const { changed, removed } =
+    old === undefined
+      ? { changed: difference(fieldsOfValue(after, ROOT(custom), true), filledIn), removed: {} }
+      : compare(managedPart(old, withStatus), after, ROOT(custom))
+  const gone = union(changed, removed)
+  const manager = {
+    manager: fieldManager,
+    operation: 'Update' as const,
+    apiVersion: apiVersionOf(definition, version),
+    subresource,
+  }
+  const entries = nextEntries(entriesOf(old?.metadata), manager, {
+    own: (set) => union(difference(set, removed), changed),
+    others: (set) => difference(set, gone),
+  })
+  setEntries(object, entries)
+}
+
+export function setEntries(object: KubernetesObject, entries: ManagedFieldsEntry[]): void {
+  const metadata = (object.metadata ??= {})
+  metadata.managedFields = entries as NonNullable<ObjectMeta['managedFields']>
+}
+
+/** The entries of an object that is only posted (a review), never stored. */
+export function entriesOfPosted(
+  object: object,
+  { apiVersion, manager }: { apiVersion: string; manager: string },
+): ManagedFieldsEntry[] {
+  const set = fieldsOfValue(managedPart(object, false), ROOT(false), true)
+  const owner = { manager, operation: 'Update' as const, apiVersion }
+  return nextEntries([], owner, { own: () => set, others: (other) => other })
+}

@@ -1,0 +1,170 @@
+import { statusErrors, type KubernetesObject } from '@virtdeck/kubernetes'
+import type { ResourceDefinition } from '../../registry.ts'
+import { listRuleOf } from '../list-keys.ts'
+import { setOwn } from '../patch/merge-patch.ts'
+import { apiVersionOf } from '../resource-index.ts'
+import {
+  belongsTo,
+  entriesOf,
+  nextEntries,
+  type ManagedFieldsEntry,
+  type Manager,
+} from './entries.ts'
+import { difference, intersection, isEmptySet, pathTexts, union, type FieldSet } from './field-set.ts'
+import {
+  compare,
+  fieldsOfValue,
+  itemElement,
+  managedPart,
+  ROOT,
+  shapeOf,
+  type JsonObject,
+  type Place,
+} from './fields.ts'
+import { setEntries } from './managed-fields.ts'
+
+export interface ApplyRequest {
+  definition: ResourceDefinition
+  version: string
+  /** Undefined when applying creates the object. */
+  live: KubernetesObject | undefined
+  config: KubernetesObject
+  fieldManager: string
+  force: boolean
+  subresource?: string | undefined
+}
+
+/**
+ * Server-side apply: merges a configuration into the live object, removes what its manager applied
+ * before and no longer does, and refuses to overwrite fields of other managers unless forced.
+ */
+export function applyConfiguration(request: ApplyRequest): KubernetesObject {
+  const { definition, version, live = {}, config, fieldManager, force, subresource } = request
+  const root = ROOT(definition.custom)
+  const manager: Manager = {
+    manager: fieldManager,
+    operation: 'Apply',
+    apiVersion: apiVersionOf(definition, version),
+    subresource,
+  }
+  const wanted = managedPart(config, subresource === 'status')
+  const set = fieldsOfValue(wanted, root, false)
+  const entries = entriesOf(live.metadata)
+  const others = entries.filter((entry) => !belongsTo(entry, manager))
+  const before = entries.find((entry) => belongsTo(entry, manager))?.fieldsV1 ?? {}
+
+  const merged = mergeValues(structuredClone(live), wanted, root) as JsonObject
+  const orphaned = others.reduce(
+    (left, { fieldsV1 }) => difference(left, fieldsV1),
+    difference(before, set),
+  )
+  removeFields(merged, orphaned, root)
+
+  const { changed, removed } = compare(managedPart(live, true), managedPart(merged, true), root)
+  const conflicts = others
+    .map((entry) => ({ entry, fields: intersection(entry.fieldsV1, changed) }))
+    .filter(({ fields }) => !isEmptySet(fields))
+  if (conflicts.length > 0 && !force) throw conflictError(conflicts)
+  const lost = union(changed, removed)
+  const object = merged as KubernetesObject
+  setEntries(
+    object,
+    nextEntries(entries, manager, { own: () => set, others: (other) => difference(other, lost) }),
+  )
+  return object
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const childPlace = ({ custom, path, field }: Place, key: string): Place => ({
+  custom,
+  path: field === '' ? path : [...path, field],
+  field: key,
+})
+
+/** Merges `config` into `live` (which it changes). */
+function mergeValues(live: unknown, config: unknown, place: Place): unknown {
+  const shape = shapeOf(config, place)
+  if (shape.type === 'map' && isObject(live)) {
+    for (const [key, value] of Object.entries(config as JsonObject)) {
+      if (value === null) continue
+      setOwn(live, key, mergeValues(live[key], value, childPlace(place, key)))
+    }
+    return live
+  }
+  if (shape.type !== 'list' || !Array.isArray(live)) return config
+  for (const item of config as unknown[]) {
+    const element = itemElement(item, shape.rule)
+    const index = live.findIndex((other) => itemElement(other, shape.rule) === element)
+    if (index < 0) live.push(item)
+    else live[index] = isObject(item) ? mergeValues(live[index], item, place) : item
+  }
+  return live
+}
+
+/** Removes the fields of a set from a value. */
+function removeFields(value: unknown, set: FieldSet, place: Place): void {
+  if (Array.isArray(value)) {
+    const rule = listRuleOf(place.custom, place.path, place.field)
+    for (let index = value.length - 1; index >= 0; index -= 1) {
+      const node = set[itemElement(value[index], rule)]
+      if (node === undefined) continue
+      if (node['.'] !== undefined || isEmptySet(node)) value.splice(index, 1)
+      else removeFields(value[index], node, place)
+    }
+    return
+  }
+  if (!isObject(value)) return
+  for (const [element, node] of Object.entries(set)) {
+    if (!element.startsWith('f:')) continue
+    const key = element.slice(2)
+    if (isEmptySet(node)) delete value[key]
+    else {
+      const child = value[key]
+      removeFields(child, node, childPlace(place, key))
+      const emptied = Array.isArray(child) ? child.length === 0 : isObject(child) && isEmptyObject(child)
+      if (emptied && key !== 'metadata') delete value[key]
+    }
+  }
+}
+
+function isEmptyObject(value: object): boolean {
+  return Object.keys(value).length === 0
+}
+
+interface Conflict {
+  entry: ManagedFieldsEntry
+  fields: FieldSet
+}
+
+function managerText({ manager, operation, apiVersion, subresource, time }: ManagedFieldsEntry): string {
+  const name = `${JSON.stringify(manager)}${subresource === undefined ? '' : ` with subresource ${JSON.stringify(subresource)}`}`
+  if (operation !== 'Update') return name
+  return `${name} using ${apiVersion}${time === undefined ? '' : ` at ${time}`}`
+}
+
+function conflictError(conflicts: Conflict[]): Error {
+  const list = conflicts.flatMap(({ entry, fields }) =>
+    pathTexts(fields).map((path) => ({ manager: managerText(entry), path })),
+  )
+  const [first] = list
+  const managers = [...new Set(list.map(({ manager }) => manager))].sort()
+  const detail =
+    list.length === 1 && first !== undefined
+      ? `conflict with ${first.manager}: ${first.path}`
+      : managers
+          .flatMap((manager) => [
+            `conflicts with ${manager}:`,
+            ...list.filter((item) => item.manager === manager).map(({ path }) => `- ${path}`),
+          ])
+          .join('\n')
+  const plural = list.length === 1 ? 'conflict' : 'conflicts'
+  return statusErrors.other(409, 'Conflict', `Apply failed with ${list.length} ${plural}: ${detail}`, {
+    causes: list.map(({ manager, path }) => ({
+      reason: 'FieldManagerConflict',
+      message: `conflict with ${manager}`,
+      field: path,
+    })),
+  })
+}

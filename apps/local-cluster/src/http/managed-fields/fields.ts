@@ -1,0 +1,194 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isAtomicMap, listRuleOf, type ListRule } from '../list-keys.ts'
+import { nodeOf, type FieldSet } from './field-set.ts'
+
+export type JsonObject = Record<string, unknown>
+
+/** Where in an object a value is. */
+export interface Place {
+  custom: boolean
+  /** Names of the fields above, without list items. */
+  path: readonly string[]
+  field: string
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const absent = (value: unknown): value is null | undefined => value === undefined || value === null
+
+/** Metadata that belongs to the server and has no manager. */
+const UNMANAGED_METADATA = new Set([
+  'name',
+  'namespace',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'selfLink',
+  'managedFields',
+])
+
+/** An object's fields that managers own: the server's metadata is left out. */
+export function managedPart(object: object, withStatus: boolean): JsonObject {
+  const part: JsonObject = {}
+  for (const [key, value] of Object.entries(object)) {
+    if (key === 'apiVersion' || key === 'kind' || (key === 'status' && !withStatus)) continue
+    part[key] = value
+  }
+  const metadata: JsonObject = {}
+  for (const [key, value] of Object.entries((part['metadata'] ?? {}) as JsonObject)) {
+    if (!UNMANAGED_METADATA.has(key)) metadata[key] = value
+  }
+  delete part['metadata']
+  if (Object.keys(metadata).length > 0) part['metadata'] = metadata
+  return part
+}
+
+/** How a value is merged and owned: whole, field by field, or item by item. */
+export type Shape = { type: 'leaf' } | { type: 'map' } | { type: 'list'; rule: ListRule }
+
+export function shapeOf(value: unknown, { custom, path, field }: Place): Shape {
+  if (isObject(value)) {
+    const leaf = Object.keys(value).length === 0 || isAtomicMap(custom, path, field)
+    return { type: leaf ? 'leaf' : 'map' }
+  }
+  if (!Array.isArray(value) || value.length === 0) return { type: 'leaf' }
+  const rule = listRuleOf(custom, path, field)
+  if (rule.type === 'atomic') return { type: 'leaf' }
+  if (rule.type === 'map' && !value.every(isObject)) return { type: 'leaf' }
+  return { type: 'list', rule }
+}
+
+/** The path element of a list item. */
+export function itemElement(item: unknown, rule: ListRule): string {
+  if (rule.type === 'set') return `v:${JSON.stringify(item)}`
+  const object = item as JsonObject
+  const keys = rule.keys.map((key): [string, unknown] => [
+    key,
+    // The only key with a default among the lists that we know.
+    object[key] ?? (key === 'protocol' ? 'TCP' : null),
+  ])
+  return `k:${JSON.stringify(Object.fromEntries(keys.sort(([a], [b]) => (a < b ? -1 : 1))))}`
+}
+
+const below = ({ custom, path, field }: Place, child: string): Place => ({
+  custom,
+  path: field === '' ? path : [...path, field],
+  field: child,
+})
+
+export const ROOT = (custom: boolean): Place => ({ custom, path: [], field: '' })
+
+/** Structs that Go always writes out, even when empty: they exist before anybody sets them. */
+const ALWAYS_THERE = new Set([
+  'spec',
+  'status',
+  'template',
+  'resources',
+  'strategy',
+  'nodeInfo',
+  'daemonEndpoints',
+  'kubeletEndpoint',
+  'loadBalancer',
+])
+
+function countsItself({ custom, path, field }: Place): boolean {
+  if (path.length === 0 && field === 'metadata') return false
+  if (custom) return true
+  return !ALWAYS_THERE.has(field) && field !== 'metadata' && !(path.length === 0 && field === 'source')
+}
+
+/**
+ * All fields of a value. With `added`, maps and lists count themselves, as for something that an
+ * update brings into being; without, only leaves and list items do, as for an applied configuration.
+ */
+export function fieldsOfValue(value: unknown, place: Place, added: boolean): FieldSet {
+  const shape = shapeOf(value, place)
+  if (shape.type === 'leaf') return {}
+  const result: FieldSet = {}
+  if (shape.type === 'map') {
+    for (const [key, child] of Object.entries(value as JsonObject)) {
+      if (absent(child)) continue
+      const next = below(place, key)
+      const node = fieldsOfValue(child, next, added)
+      const container = shapeOf(child, next).type !== 'leaf'
+      const full = nodeOf(!container || (added && countsItself(next)), node)
+      if (full !== undefined) result[`f:${key}`] = full
+    }
+    return result
+  }
+  for (const item of value as unknown[]) {
+    const node = isObject(item) ? fieldsOfValue(item, place, added) : {}
+    result[itemElement(item, shape.rule)] = nodeOf(true, node) ?? {}
+  }
+  return result
+}
+
+export interface Comparison {
+  /** Fields that are new or have another value. */
+  changed: FieldSet
+  removed: FieldSet
+}
+
+/** What differs between two states of a value, both of them containers. */
+export function compare(before: unknown, after: unknown, place: Place): Comparison {
+  const changed: FieldSet = {}
+  const removed: FieldSet = {}
+  for (const { element, next, old, now } of pairs(before, after, place)) {
+    if (absent(old) && absent(now)) continue
+    if (absent(now)) {
+      removed[element] = nodeOf(true, fieldsOfValue(old, next, true)) ?? {}
+      continue
+    }
+    if (absent(old)) {
+      const fields = fieldsOfValue(now, next, true)
+      const container = shapeOf(now, next).type !== 'leaf'
+      const item = !element.startsWith('f:')
+      const node = nodeOf(!container || item || countsItself(next), fields)
+      if (node !== undefined) changed[element] = node
+      continue
+    }
+    const [oldShape, newShape] = [shapeOf(old, next).type, shapeOf(now, next).type]
+    if (oldShape === newShape && newShape !== 'leaf') {
+      const inner = compare(old, now, next)
+      const changedNode = nodeOf(false, inner.changed)
+      const removedNode = nodeOf(false, inner.removed)
+      if (changedNode !== undefined) changed[element] = changedNode
+      if (removedNode !== undefined) removed[element] = removedNode
+      continue
+    }
+    if (isDeepStrictEqual(old, now)) continue
+    if (newShape === 'leaf') {
+      changed[element] = {}
+      const gone = nodeOf(false, fieldsOfValue(old, next, true))
+      if (gone !== undefined) removed[element] = gone
+    } else changed[element] = nodeOf(false, fieldsOfValue(now, next, true)) ?? {}
+  }
+  return { changed, removed }
+}
+
+interface Pair {
+  element: string
+  next: Place
+  old: unknown
+  now: unknown
+}
+
+function* pairs(before: unknown, after: unknown, place: Place): Generator<Pair> {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const rule = listRuleOf(place.custom, place.path, place.field)
+    const index = (list: unknown[]) => new Map(list.map((item) => [itemElement(item, rule), item]))
+    const [old, now] = [index(before), index(after)]
+    for (const element of new Set([...old.keys(), ...now.keys()])) {
+      yield { element, next: place, old: old.get(element), now: now.get(element) }
+    }
+    return
+  }
+  const [old, now] = [before as JsonObject, after as JsonObject]
+  for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
+    yield { element: `f:${key}`, next: below(place, key), old: old[key], now: now[key] }
+  }
+}
