@@ -1,0 +1,78 @@
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { useIsDark } from '../theme/theme.ts'
+import { editor, MarkerSeverity } from './monaco.ts'
+import { yamlProblems } from './yaml-problems.ts'
+import styles from './YamlEditor.module.css'
+import type { YamlEditorProps } from './YamlEditor.tsx'
+
+/** The editor itself, in its own chunk; use YamlEditor, which loads it. */
+export default function MonacoYaml(props: YamlEditorProps) {
+  const { label, value, onChange, isReadOnly = false } = props
+  const container = useRef<HTMLDivElement>(null)
+  const mounted = useRef<editor.IStandaloneCodeEditor>(undefined)
+  const isDark = useIsDark()
+
+  const create = useEffectEvent((element: HTMLElement) =>
+    editor.create(element, {
+      value,
+      language: 'yaml',
+      ariaLabel: label,
+      readOnly: isReadOnly,
+      automaticLayout: true,
+      fontFamily: getComputedStyle(element).fontFamily,
+      fontSize: 13,
+      minimap: { enabled: false },
+      scrollBeyondLastLine: false,
+      stickyScroll: { enabled: false },
+      tabSize: 2,
+      // Suggestions and hovers may be wider than the editor's card.
+      fixedOverflowWidgets: true,
+    }),
+  )
+  const changed = useEffectEvent((text: string) => {
+    if (text !== value) onChange?.(text)
+  })
+
+  useEffect(() => {
+    if (!container.current) return undefined
+    const created = create(container.current)
+    mounted.current = created
+    const model = created.getModel()
+    const check = () => {
+      if (model) editor.setModelMarkers(model, 'yaml', markersOf(model.getValue()))
+    }
+    check()
+    const subscription = created.onDidChangeModelContent(() => {
+      check()
+      changed(created.getValue())
+    })
+    return () => {
+      subscription.dispose()
+      model?.dispose()
+      created.dispose()
+      mounted.current = undefined
+    }
+  }, [])
+
+  useEffect(() => editor.setTheme(isDark ? 'vs-dark' : 'vs'), [isDark])
+  useEffect(() => mounted.current?.updateOptions({ readOnly: isReadOnly }), [isReadOnly])
+  useEffect(() => {
+    const model = mounted.current?.getModel()
+    if (!model || model.getValue() === value) return
+    // As an edit, so that undo brings back what was there.
+    const range = model.getFullModelRange()
+    model.pushEditOperations([], [{ range, text: value }], () => null)
+  }, [value])
+
+  return <div ref={container} className={styles['editor']} />
+}
+
+const markersOf = (text: string): editor.IMarkerData[] =>
+  yamlProblems(text).map(({ message, severity, start, end }) => ({
+    message,
+    severity: severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning,
+    startLineNumber: start.line,
+    startColumn: start.column,
+    endLineNumber: end.line,
+    endColumn: end.column,
+  }))
