@@ -18,7 +18,10 @@ const finalizer = (name: string): FieldSet => ({
  */
 const FILLED_IN: Record<string, FieldSet> = {
   namespaces: { 'f:spec': { '.': {}, 'f:finalizers': { '.': {}, 'v:"kubernetes"': {} } } },
-  persistentvolumeclaims: finalizer('kubernetes.io/pvc-protection'),
+  persistentvolumeclaims: {
+    ...finalizer('kubernetes.io/pvc-protection'),
+    'f:spec': { 'f:storageClassName': {} },
+  },
   persistentvolumes: finalizer('kubernetes.io/pv-protection'),
   services: {
     'f:spec': {
