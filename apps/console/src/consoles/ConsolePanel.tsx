@@ -1,0 +1,72 @@
+import type { ConsoleKind } from '@virtdeck/bff-contract'
+import { useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import './consoles.css'
+import { useConsoleChoice } from './console-choice.ts'
+import type { ConsoleSession } from './console-session.ts'
+import { ConsoleScreen } from './ConsoleScreen.tsx'
+import { ConsoleStatusBar } from './ConsoleStatusBar.tsx'
+import { ConsoleToolbar } from './ConsoleToolbar.tsx'
+import type { GuestAvailability } from './guest-availability.ts'
+import { isLeaveChord } from './leave-chord.ts'
+import { useFullScreen } from './use-full-screen.ts'
+import type { VirtualMachineDisplay } from './virtual-machine-consoles.ts'
+
+interface ConsolePanelProps {
+  session: ConsoleSession<VirtualMachineDisplay>
+  guest: GuestAvailability
+  virtualMachine: { name: string; status: string; isSimulated: boolean }
+  otherIsConnected: boolean
+  startButton: ReactNode
+  onSwitch: (from: ConsoleKind) => void
+}
+
+/** Toolbar, screen and status of one console; the part that can fill the whole screen. */
+export function ConsolePanel({
+  session,
+  guest,
+  virtualMachine,
+  otherIsConnected,
+  startButton,
+  onSwitch,
+}: ConsolePanelProps) {
+  const { t } = useTranslation()
+  const panel = useRef<HTMLElement>(null)
+  const { kind } = useConsoleChoice()
+  const { state } = session.machine.use()
+  const { isFullScreen, toggle } = useFullScreen(panel)
+
+  /** In the capture phase: the chord is for the page, not for the guest. */
+  function leaveConsole(event: KeyboardEvent): void {
+    if (!isLeaveChord(event.nativeEvent)) return
+    event.preventDefault()
+    event.stopPropagation()
+    panel.current?.querySelector('button')?.focus()
+  }
+
+  return (
+    <section ref={panel} className="virtdeck-console" aria-label={t('consoles.title')}>
+      <ConsoleToolbar
+        session={session}
+        onSwitch={onSwitch}
+        isFullScreen={isFullScreen}
+        onToggleFullScreen={() => void toggle()}
+      />
+      <div className="virtdeck-console__body" onKeyDownCapture={leaveConsole}>
+        <ConsoleScreen
+          key={kind}
+          session={session}
+          guest={guest}
+          virtualMachine={virtualMachine}
+          startButton={startButton}
+        />
+      </div>
+      <ConsoleStatusBar
+        state={state}
+        kind={kind}
+        isSimulated={virtualMachine.isSimulated}
+        otherIsConnected={otherIsConnected}
+      />
+    </section>
+  )
+}

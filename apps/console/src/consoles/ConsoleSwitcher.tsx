@@ -1,0 +1,74 @@
+import {
+  Checkbox,
+  MenuToggle,
+  Select,
+  SelectList,
+  SelectOption,
+  ToolbarGroup,
+  ToolbarItem,
+} from '@patternfly/react-core'
+import type { ConsoleKind } from '@virtdeck/bff-contract'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { chooseConsole, useConsoleChoice } from './console-choice.ts'
+
+const KINDS: readonly ConsoleKind[] = ['vnc', 'serial']
+
+interface ConsoleSwitcherProps {
+  /** Called before the choice changes. */
+  onSwitch: (from: ConsoleKind) => void
+}
+
+export function ConsoleSwitcher({ onSwitch }: ConsoleSwitcherProps) {
+  const { t } = useTranslation()
+  const { kind, disconnectBeforeSwitching } = useConsoleChoice()
+  const [isOpen, setIsOpen] = useState(false)
+
+  function select(next: ConsoleKind): void {
+    setIsOpen(false)
+    if (next === kind) return
+    onSwitch(kind)
+    chooseConsole({ kind: next })
+  }
+
+  return (
+    <ToolbarGroup>
+      <ToolbarItem>
+        <Select
+          isOpen={isOpen}
+          selected={kind}
+          onOpenChange={setIsOpen}
+          onSelect={(_event, value) => select(value as ConsoleKind)}
+          // In full screen only what is inside the panel can be seen.
+          popperProps={{ appendTo: 'inline' }}
+          toggle={(ref) => (
+            <MenuToggle
+              ref={ref}
+              isExpanded={isOpen}
+              onClick={() => setIsOpen(!isOpen)}
+              aria-label={`${t('consoles.type')}: ${t(`consoles.kind.${kind}`)}`}
+            >
+              {t(`consoles.kind.${kind}`)}
+            </MenuToggle>
+          )}
+        >
+          <SelectList aria-label={t('consoles.type')}>
+            {KINDS.map((each) => (
+              <SelectOption key={each} value={each}>
+                {t(`consoles.kind.${each}`)}
+              </SelectOption>
+            ))}
+          </SelectList>
+        </Select>
+      </ToolbarItem>
+      <ToolbarItem alignSelf="center">
+        <Checkbox
+          id="disconnect-before-switching"
+          label={t('consoles.disconnectBeforeSwitching')}
+          isChecked={disconnectBeforeSwitching}
+          onChange={(_event, checked) => chooseConsole({ disconnectBeforeSwitching: checked })}
+        />
+      </ToolbarItem>
+    </ToolbarGroup>
+  )
+}
