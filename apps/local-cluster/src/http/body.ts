@@ -55,14 +55,35 @@ function decodeError(error: unknown): Error {
   )
 }
 
-/** Reads and parses an object in JSON or YAML; throws 415 for other media types. */
+function unknownFormat(): Error {
+  return statusErrors.unsupportedMediaType(
+    'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
+  )
+}
+
+async function parseProtobuf(bytes: Buffer): Promise<unknown> {
+  const { decodeProtobuf } = await import('./protobuf/kubernetes-protobuf.ts')
+  let object: unknown
+  try {
+    object = decodeProtobuf(bytes)
+  } catch (error) {
+    throw statusErrors.badRequest(error instanceof Error ? error.message : String(error))
+  }
+  // A kind that is decoded from JSON and YAML only.
+  if (object === undefined) throw unknownFormat()
+  return object
+}
+
+/** Reads and parses an object; throws 415 for unknown media types. */
 export async function readObject(request: IncomingMessage): Promise<unknown> {
   const mediaType = mediaTypeOf(request)
-  if (mediaType !== 'application/json' && !isYaml(mediaType)) {
-    throw statusErrors.unsupportedMediaType(
-      'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
-    )
+  const protobuf = mediaType === 'application/vnd.kubernetes.protobuf'
+  if (mediaType !== 'application/json' && !isYaml(mediaType) && !protobuf) {
+    // Clients that send nothing may name any type.
+    if ((await readBody(request)).length === 0) return undefined
+    throw unknownFormat()
   }
   const bytes = await readBody(request)
-  return bytes.length === 0 ? undefined : parseBody(bytes, mediaType)
+  if (bytes.length === 0) return undefined
+  return protobuf ? parseProtobuf(bytes) : parseBody(bytes, mediaType)
 }

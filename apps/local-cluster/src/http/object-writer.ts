@@ -150,7 +150,7 @@ export class ObjectWriter {
   ): Promise<string> {
     const { definition, old, object, json, dryRun } = write
     const unchanged = toStored(definition, object, Number(old.metadata?.resourceVersion))
-    if (dryRun || isDeepStrictEqual(JSON.parse(unchanged), JSON.parse(json))) return unchanged
+    if (dryRun || sameJson(unchanged, json)) return unchanged
     const finished = isFinished(definition, object)
     const change = await this.#store.write(key, {
       type: finished ? 'delete' : 'put',
@@ -223,6 +223,12 @@ export class ObjectWriter {
   #byPlural(plural: string): ResourceDefinition | undefined {
     return this.#resources.all.find(({ resource }) => resource === plural)
   }
+}
+
+/** Whether two texts hold the same value; the order of keys may differ, the length then not. */
+function sameJson(first: string, second: string): boolean {
+  if (first.length !== second.length) return false
+  return first === second || isDeepStrictEqual(JSON.parse(first), JSON.parse(second))
 }
 
 /** Generation counts changes of everything but metadata and status. */
