@@ -1,4 +1,4 @@
-import { type StatusCause, StatusError, statusErrors } from '@virtdeck/kubernetes'
+import { type StatusCause, type StatusError, statusErrors } from '@virtdeck/kubernetes'
 import type { ResourceDefinition } from '../registry.ts'
 import type { SchemaProblem } from './validate.ts'
 

@@ -18,7 +18,15 @@ export interface RoleSeed {
 }
 
 export function clusterRoles(): SeedObject[] {
-  return [...kubernetesRoles(), ...kubeVirtRoles()].map(({ name, rules, labels }) => ({
+  const kubeVirt = kubeVirtRoles()
+  // A real cluster's controller aggregates them into admin, edit and view in the same way.
+  const aggregated = (name: string): Rule[] =>
+    kubeVirt.find((role) => role.name === `kubevirt.io:${name}`)?.rules ?? []
+  const kubernetes = kubernetesRoles().map((role) => ({
+    ...role,
+    rules: [...role.rules, ...aggregated(role.name)],
+  }))
+  return [...kubernetes, ...kubeVirt].map(({ name, rules, labels }) => ({
     group: RBAC,
     resource: 'clusterroles',
     object: {
@@ -59,7 +67,6 @@ export function roleBindings(): SeedObject[] {
     binding('kubevirt.io:default', [authenticated]),
     binding('cdi.kubevirt.io:config-reader', [authenticated]),
     binding('edit', [developer], 'development'),
-    binding('kubevirt.io:edit', [developer], 'development'),
   ]
 }
 
@@ -72,7 +79,7 @@ function serviceAccount(name: string, namespace: string): SeedObject {
 }
 
 function binding(role: string, subjects: Subject[], namespace?: string): SeedObject {
-  const name = namespace ? `developer-${role.replaceAll(/[.:]/g, '-')}` : role
+  const name = namespace ? `developer-${role}` : role
   const kind = namespace ? 'RoleBinding' : 'ClusterRoleBinding'
   return {
     group: RBAC,

@@ -1,4 +1,28 @@
+import { consoles } from './consoles.ts'
+import { expandSpec } from './expand-spec.ts'
+import { guestAgent } from './guest-agent.ts'
+import { kubevirtVersion } from './kubevirt-version.ts'
+import { namespaceFinalize } from './namespace-finalize.ts'
+import { podLog } from './pod-log.ts'
+import { podBinding, podEviction } from './pod-placement.ts'
+import { podStreams } from './pod-streams.ts'
+import { serviceAccountToken } from './service-account-token.ts'
 import type { SubresourceHandler } from './subresource.ts'
+import { virtualMachineInstanceActions } from './virtual-machine-instance-actions.ts'
+import { virtualMachineLifecycle } from './virtual-machine-lifecycle.ts'
 
 /** Every subresource besides `/status`, which the verbs of each kind answer themselves. */
-export const SUBRESOURCES: SubresourceHandler[] = []
+export const SUBRESOURCES: SubresourceHandler[] = [
+  namespaceFinalize,
+  podBinding,
+  podEviction,
+  podLog,
+  ...podStreams,
+  serviceAccountToken,
+  ...expandSpec,
+  ...consoles,
+  ...virtualMachineInstanceActions,
+  ...virtualMachineLifecycle,
+  ...guestAgent,
+  ...kubevirtVersion,
+]
