@@ -8,10 +8,11 @@ export const errorsPlugin = fastifyPlugin(
       const body = toErrorBody(error, request.id)
       const level = body.status >= 500 ? 'error' : 'debug'
       request.log[level]({ err: error }, body.message)
-      return reply.code(body.status).send(body)
+      return reply.code(body.status).header('cache-control', 'no-store').send(body)
     })
     app.setNotFoundHandler((request, reply) => {
-      return reply.code(404).send(toErrorBody(new BffError('NotFound'), request.id))
+      reply.code(404).header('cache-control', 'no-store')
+      return reply.send(toErrorBody(new BffError('NotFound'), request.id))
     })
   },
   { name: 'errors' },

@@ -23,7 +23,7 @@ export const originPlugin = fastifyPlugin<Pick<Config, 'host' | 'trustedOrigins'
       if (origin && trustedOrigins.includes(origin.origin)) return
       // On loopback a name other than this machine's is DNS rebinding.
       const rebound = isLoopback(host) && origin && !isLoopback(origin.hostname)
-      if (origin && origin.host === headers.host && !rebound) return
+      if (origin && isSameHost(origin, headers.host) && !rebound) return
       throw new BffError('OriginRefused')
     })
     app.addHook('onRequest', async (request) => {
@@ -35,4 +35,10 @@ export const originPlugin = fastifyPlugin<Pick<Config, 'host' | 'trustedOrigins'
 
 function parseOrigin(header: string | undefined): URL | undefined {
   return header !== undefined && URL.canParse(header) ? new URL(header) : undefined
+}
+
+/** With the origin's scheme, so that `console.example:443` is `https://console.example`. */
+function isSameHost(origin: URL, host = ''): boolean {
+  const asked = `${origin.protocol}//${host}`
+  return URL.canParse(asked) && new URL(asked).host === origin.host
 }

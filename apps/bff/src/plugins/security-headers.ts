@@ -4,6 +4,10 @@ import type { Config } from '../config.ts'
 
 export const securityHeadersPlugin = fastifyPlugin<Pick<Config, 'trustedOrigins'>>(
   async (app, { trustedOrigins }) => {
+    // Answers are of the moment and some are secret; files that may be kept say so.
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('cache-control', 'no-store')
+    })
     const behindHttps = trustedOrigins.some((origin) => origin.startsWith('https:'))
     await app.register(fastifyHelmet, {
       contentSecurityPolicy: {

@@ -16,7 +16,8 @@ import type { Credentials } from '../../upstream/credentials.ts'
 import type { Upstream } from '../../upstream/upstream.ts'
 import { VERSION } from '../../version.ts'
 
-const ATTEMPTS_PER_MINUTE = 20
+/** Of one address; a proxy in front may make many people one. */
+const ATTEMPTS_PER_MINUTE = 60
 
 interface SignInDependencies {
   upstream: Upstream
