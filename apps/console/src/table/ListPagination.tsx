@@ -5,7 +5,7 @@ import { PER_PAGE_OPTIONS, type ListParameters } from './list-parameters.ts'
 interface ListPaginationProps {
   variant: 'top' | 'bottom'
   total: number
-  parameters: ListParameters
+  parameters: Pick<ListParameters, 'page' | 'perPage'>
   onChange: (change: Partial<ListParameters>) => void
 }
 

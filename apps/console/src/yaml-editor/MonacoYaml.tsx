@@ -6,7 +6,7 @@ import styles from './YamlEditor.module.css'
 import type { YamlEditorProps } from './YamlEditor.tsx'
 
 /** The editor itself, in its own chunk; use YamlEditor, which loads it. */
-export default function MonacoYaml(props: YamlEditorProps) {
+export function MonacoYaml(props: YamlEditorProps) {
   const { label, value, onChange, isReadOnly = false } = props
   const container = useRef<HTMLDivElement>(null)
   const mounted = useRef<editor.IStandaloneCodeEditor>(undefined)

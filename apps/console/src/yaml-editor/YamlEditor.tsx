@@ -10,7 +10,9 @@ export interface YamlEditorProps {
   isReadOnly?: boolean
 }
 
-const MonacoYaml = lazy(() => import('./MonacoYaml.tsx'))
+const MonacoYaml = lazy(async () => ({
+  default: (await import('./MonacoYaml.tsx')).MonacoYaml,
+}))
 
 /**
  * An editor for YAML that fills the height of its parent (at least some lines) and marks what

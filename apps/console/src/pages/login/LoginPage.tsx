@@ -6,7 +6,6 @@ import {
   CardHeader,
   CardTitle,
   Flex,
-  FlexItem,
   Spinner,
   Stack,
   StackItem,
@@ -80,7 +79,7 @@ export default function LoginPage() {
             <Bullseye>
               <Flex>
                 <Spinner size="lg" aria-hidden />
-                <FlexItem role="status">{t('login.signingIn')}</FlexItem>
+                <output>{t('login.signingIn')}</output>
               </Flex>
             </Bullseye>
           ) : (

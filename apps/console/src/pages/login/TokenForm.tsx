@@ -57,6 +57,8 @@ export function TokenForm({ isPending, error, onSubmit }: TokenFormProps) {
               aria-invalid={!!problem}
               autoComplete="off"
               spellCheck={false}
+              // The page's only field.
+              // oxlint-disable-next-line jsx-a11y/no-autofocus
               autoFocus
               onChange={(_event, value) => {
                 setToken(value)

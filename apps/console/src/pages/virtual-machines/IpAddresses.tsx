@@ -1,4 +1,4 @@
-import { Tooltip } from '@patternfly/react-core'
+import { Button, Tooltip } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
 
 /** The first address, and how many more there are. */
@@ -9,9 +9,9 @@ export function IpAddresses({ addresses }: { addresses: readonly string[] }) {
   if (others.length === 0) return first
   return (
     <Tooltip content={addresses.join(', ')}>
-      <span tabIndex={0}>
+      <Button variant="plain" hasNoPadding>
         {t('virtualMachine.moreAddresses', { first, count: others.length })}
-      </span>
+      </Button>
     </Tooltip>
   )
 }

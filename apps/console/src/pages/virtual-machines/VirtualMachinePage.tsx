@@ -1,12 +1,77 @@
-import { PageSection, Title } from '@patternfly/react-core'
+import type {
+  V1VirtualMachine,
+  V1VirtualMachineInstance,
+} from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
+import { PageSection } from '@patternfly/react-core'
+import { VirtualMachineIcon } from '@patternfly/react-icons'
+import { RESOURCES } from '@virtdeck/kubernetes'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link, Outlet, useParams } from 'react-router'
+import type { RouteHandle } from '../../layouts/route-handle.ts'
+import { useLiveObject } from '../../live/use-live-query.ts'
+import { paths } from '../../paths.ts'
+import { EmptyContent } from '../../ui/EmptyContent.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import type { VirtualMachineContext } from './virtual-machine-context.ts'
+import { VirtualMachineHeader } from './VirtualMachineHeader.tsx'
+import { VirtualMachineTabs } from './VirtualMachineTabs.tsx'
 
-// TODO: placeholder, to be replaced.
+export const handle: RouteHandle = {
+  crumb: ({ t, params: { namespace = '', name = '' } }) => [
+    { label: t('virtualMachine.list.title'), to: paths.virtualMachines({ namespace }) },
+    { label: name, to: paths.virtualMachine({ namespace, name }) },
+  ],
+}
+
 export default function VirtualMachinePage() {
+  const { namespace = '', name = '' } = useParams()
+  // Another VM is another page: nothing of the previous one may linger.
+  return <OneVirtualMachine key={`${namespace}/${name}`} namespace={namespace} name={name} />
+}
+
+function OneVirtualMachine(target: { namespace: string; name: string }) {
   const { t } = useTranslation()
+  const { data, state, error } = useLiveObject<V1VirtualMachine>(
+    RESOURCES.virtualMachines,
+    target,
+  )
+  const { data: instance } = useLiveObject<V1VirtualMachineInstance>(
+    RESOURCES.virtualMachineInstances,
+    target,
+  )
+  const [wasSeen, setWasSeen] = useState(false)
+  if (data && !wasSeen) setWasSeen(true)
+
+  if (state === 'error' && error) return <ErrorState error={error} />
+  if (data === undefined) return <Loading />
+  if (data === null) {
+    return (
+      <PageSection isFilled>
+        <EmptyContent
+          icon={VirtualMachineIcon}
+          title={t(
+            wasSeen ? 'virtualMachine.deletedTitle' : 'virtualMachine.missingTitle',
+            target,
+          )}
+          actions={
+            <Link to={paths.virtualMachines({ namespace: target.namespace })}>
+              {t('virtualMachine.toList')}
+            </Link>
+          }
+        >
+          {t(wasSeen ? 'virtualMachine.deletedBody' : 'virtualMachine.missingBody', target)}
+        </EmptyContent>
+      </PageSection>
+    )
+  }
+  const context: VirtualMachineContext = { virtualMachine: data, instance }
   return (
-    <PageSection>
-      <Title headingLevel="h1">{t('virtualMachine.list.title')}</Title>
-    </PageSection>
+    <>
+      <VirtualMachineHeader {...context} />
+      <VirtualMachineTabs {...target} />
+      <Outlet context={context} />
+    </>
   )
 }

@@ -1,0 +1,68 @@
+import { Card, CardBody, CardTitle } from '@patternfly/react-core'
+import { useTranslation } from 'react-i18next'
+import type { Column } from '../../../table/column.ts'
+import { DataTable } from '../../../table/DataTable.tsx'
+import { Age } from '../../../ui/Age.tsx'
+import type { VirtualMachineContext } from '../virtual-machine-context.ts'
+
+interface ConditionRow {
+  key: string
+  type: string
+  status: string
+  reason?: string
+  message?: string
+  lastTransitionTime?: string
+}
+
+const columns: readonly Column<ConditionRow>[] = [
+  { id: 'type', label: 'virtualMachine.conditions.type', cell: ({ type }) => type },
+  {
+    id: 'status',
+    label: 'table.columns.status',
+    cell: ({ status }) => <ConditionStatus status={status} />,
+  },
+  {
+    id: 'message',
+    label: 'virtualMachine.conditions.message',
+    width: 40,
+    cell: ({ message, reason }) => message || reason,
+  },
+  {
+    id: 'changed',
+    label: 'virtualMachine.conditions.changed',
+    cell: ({ lastTransitionTime }) => lastTransitionTime && <Age time={lastTransitionTime} />,
+  },
+]
+
+/** The VM's conditions, and those of the VMI that the VM does not repeat. */
+export function ConditionsCard({ virtualMachine, instance }: VirtualMachineContext) {
+  const { t } = useTranslation()
+  const own = virtualMachine.status?.conditions ?? []
+  const types = new Set(own.map(({ type }) => type))
+  const others = (instance?.status?.conditions ?? []).filter(({ type }) => !types.has(type))
+  const rows = [...own, ...others].map((condition) => ({ key: condition.type, ...condition }))
+  return (
+    <Card>
+      <CardTitle component="h2">{t('virtualMachine.conditions.title')}</CardTitle>
+      <CardBody>
+        {rows.length === 0 ? (
+          t('virtualMachine.conditions.none')
+        ) : (
+          <DataTable
+            label={t('virtualMachine.conditions.title')}
+            columns={columns}
+            rows={rows as ConditionRow[]}
+          />
+        )}
+      </CardBody>
+    </Card>
+  )
+}
+
+function ConditionStatus({ status }: { status: string }) {
+  const { t } = useTranslation()
+  if (status === 'True') return t('virtualMachine.conditions.true')
+  return status === 'False'
+    ? t('virtualMachine.conditions.false')
+    : t('virtualMachine.status.Unknown')
+}

@@ -1,0 +1,37 @@
+import { Card, CardBody, CardTitle } from '@patternfly/react-core'
+import { useTranslation } from 'react-i18next'
+import type { Column } from '../../../table/column.ts'
+import { DataTable } from '../../../table/DataTable.tsx'
+import type { VirtualMachineContext } from '../virtual-machine-context.ts'
+import { diskRows, type DiskRow } from './disk-rows.ts'
+
+const columns: readonly Column<DiskRow & { key: string }>[] = [
+  { id: 'name', label: 'table.columns.name', cell: ({ name }) => name },
+  {
+    id: 'source',
+    label: 'virtualMachine.disks.source',
+    cell: ({ volumeType, source }) => (source ? `${volumeType}: ${source}` : volumeType),
+  },
+  { id: 'device', label: 'virtualMachine.disks.device', cell: ({ device }) => device },
+  { id: 'bus', label: 'virtualMachine.disks.bus', cell: ({ bus }) => bus },
+]
+
+export function DisksCard({ virtualMachine }: VirtualMachineContext) {
+  const { t } = useTranslation()
+  const rows = diskRows(virtualMachine.spec.template.spec).map((row) => ({
+    key: row.name,
+    ...row,
+  }))
+  return (
+    <Card>
+      <CardTitle component="h2">{t('virtualMachine.disks.title')}</CardTitle>
+      <CardBody>
+        {rows.length === 0 ? (
+          t('virtualMachine.disks.none')
+        ) : (
+          <DataTable label={t('virtualMachine.disks.title')} columns={columns} rows={rows} />
+        )}
+      </CardBody>
+    </Card>
+  )
+}
