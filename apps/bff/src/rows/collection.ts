@@ -4,6 +4,7 @@ import {
   type KubernetesObject,
   type ResourceRef,
 } from '@virtdeck/kubernetes'
+import { BffError } from '../errors.ts'
 import type { Credentials } from '../upstream/credentials.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 
@@ -44,7 +45,8 @@ export class Collection<T extends KubernetesObject> {
     this.informer.subscribe({
       onError: (error) => {
         if (isFinal(error)) this.informer.stop()
-        this.#setHealth({ state: isFinal(error) ? 'failed' : 'retrying', error })
+        if (isFinal(error)) this.#setHealth({ state: 'failed', error })
+        else this.#setHealth({ state: 'retrying', error: describeBreak(error) })
       },
     })
   }
@@ -77,4 +79,13 @@ export class Collection<T extends KubernetesObject> {
     this.#health = health
     for (const listener of this.#listeners) listener(health)
   }
+}
+
+/** A stream that broke off has an error of the network's, which says little to people. */
+function describeBreak(error: unknown): unknown {
+  if (error instanceof StatusError) return error
+  return new BffError('ClusterUnreachable', {
+    message: 'The connection to the cluster is lost.',
+    cause: error,
+  })
 }

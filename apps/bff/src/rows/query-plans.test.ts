@@ -1,0 +1,78 @@
+import type { VirtualMachineRow, VirtualMachinesQuery } from '@virtdeck/bff-contract'
+import { describe, expect, it } from 'vitest'
+import { planVirtualMachines } from './query-plans.ts'
+
+const row = (name: string, overrides: Partial<VirtualMachineRow> = {}): VirtualMachineRow => ({
+  key: `default/${name}`,
+  namespace: 'default',
+  name,
+  uid: name,
+  status: 'Stopped',
+  runStrategy: 'Halted',
+  ipAddresses: [],
+  created: '2026-01-01T00:00:00Z',
+  simulated: false,
+  deleting: false,
+  ...overrides,
+})
+
+const ROWS = [
+  row('web-1', { status: 'Running', node: 'node02', ipAddresses: ['10.0.0.10', 'fd00::AB'] }),
+  row('web-2', { status: 'Running', node: 'node01', ipAddresses: ['10.0.0.9'] }),
+  row('db', { key: 'other/db', namespace: 'other', created: '2025-01-01T00:00:00Z' }),
+]
+
+type Query = Parameters<typeof planVirtualMachines>[0]
+
+function names(query: Partial<Query>): string[] {
+  const plan = planVirtualMachines({
+    sort: { column: 'name', direction: 'ascending' },
+    ...query,
+  })
+  return ROWS.filter(plan.matches)
+    .toSorted(plan.compare)
+    .map(({ name }) => name)
+}
+
+describe('filters', () => {
+  it.each<[string, Partial<Query>, string[]]>([
+    ['nothing', {}, ['db', 'web-1', 'web-2']],
+    ['a namespace', { namespace: 'other' }, ['db']],
+    ['part of a name in any case', { search: ' WEB' }, ['web-1', 'web-2']],
+    ['part of an address', { search: '0.9' }, ['web-2']],
+    ['an address of version 6', { search: 'fd00::ab' }, ['web-1']],
+    ['statuses', { statuses: ['Stopped', 'Starting'] }, ['db']],
+    ['no statuses, which means all', { statuses: [] }, ['db', 'web-1', 'web-2']],
+    ['all at once', { search: 'web', statuses: ['Stopped'] }, []],
+  ])('%s', (_name, query, expected) => expect(names(query)).toEqual(expected))
+})
+
+describe('orders', () => {
+  const ascending = (column: VirtualMachinesQuery['sort']['column']) =>
+    names({ sort: { column, direction: 'ascending' } })
+  const descending = (column: VirtualMachinesQuery['sort']['column']) =>
+    names({ sort: { column, direction: 'descending' } })
+
+  it('addresses as numbers', () => {
+    expect(ascending('ipAddress')).toEqual(['web-2', 'web-1', 'db'])
+  })
+  it('rows without a value last, either way', () => {
+    expect(ascending('node')).toEqual(['web-2', 'web-1', 'db'])
+    expect(descending('node')).toEqual(['web-1', 'web-2', 'db'])
+  })
+  it('by time of creation', () => {
+    expect(ascending('created')).toEqual(['db', 'web-1', 'web-2'])
+  })
+  it('by namespace, then key', () => {
+    expect(descending('namespace')).toEqual(['db', 'web-2', 'web-1'])
+  })
+})
+
+it('gives equal queries the same key', () => {
+  const key = (query: Partial<Query>) =>
+    planVirtualMachines({ sort: { column: 'name', direction: 'ascending' }, ...query }).key
+  expect(key({ statuses: ['A', 'B'], search: 'X ' })).toBe(
+    key({ statuses: ['B', 'A'], search: 'x' }),
+  )
+  expect(key({ namespace: 'a' })).not.toBe(key({}))
+})
