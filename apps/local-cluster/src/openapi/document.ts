@@ -10,6 +10,8 @@ export interface ServedKind {
 }
 
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1'
+/** Every document has these, for requests and answers of all kinds. */
+const COMMON = ['DeleteOptions', 'ListMeta', 'ObjectMeta', 'Patch', 'Status']
 
 /** The OpenAPI v3 document of one group and version: paths of its kinds, and their schemas. */
 export function buildDocument(
@@ -23,7 +25,10 @@ export function buildDocument(
     Object.assign(schemas, kindSchemas(kind))
     Object.assign(paths, kindPaths(`/${path}`, kind, subresources))
   }
-  addReferenced(schemas, [`${META}.DeleteOptions`, `${META}.Status`, `${META}.ListMeta`])
+  addReferenced(
+    schemas,
+    COMMON.map((name) => `${META}.${name}`),
+  )
   return {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: 'v1.32.0' },

@@ -99,7 +99,8 @@ function causeOf(problem: SchemaProblem): StatusCause {
 }
 
 /** What `encoding/json` says; arrays have no index in its paths. */
-function goDecodingError({ kind, field, actual, goStruct, goType }: SchemaProblem): string {
+function goDecodingError(problem: SchemaProblem): string {
+  const { kind, actual, goField, goStruct, goType } = problem
   if (kind === 'quantity') {
     return `quantities must match the regular expression '${QUANTITY_PATTERN}'`
   }
@@ -107,8 +108,7 @@ function goDecodingError({ kind, field, actual, goStruct, goType }: SchemaProble
     return `parsing time "${actual}" as "2006-01-02T15:04:05Z07:00": cannot parse "${actual}" as "2006"`
   }
   const found = GO_JSON_TYPES[actual] ?? actual
-  const path = field.replaceAll(/\[\d+\]/g, '')
-  return `json: cannot unmarshal ${found} into Go struct field ${goStruct}.${path} of type ${goType}`
+  return `json: cannot unmarshal ${found} into Go struct field ${goStruct}.${goField} of type ${goType}`
 }
 
 const GO_JSON_TYPES: Record<string, string> = { integer: 'number', boolean: 'bool' }

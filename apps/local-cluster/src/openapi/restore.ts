@@ -2,8 +2,8 @@ import type { JsonSchema } from './json-schema.ts'
 
 /**
  * What TypeScript declarations cannot say, restored: how lists merge in strategic merge patches
- * and server-side apply, which maps are atomic, which maps hold quantities. Only built-in kinds
- * need it: custom resources replace lists as a whole.
+ * and server-side apply, which maps are atomic, which maps hold quantities. Mostly for built-in
+ * kinds: custom resources replace lists as a whole.
  */
 
 const CORE = 'io.k8s.api.core.v1.'
@@ -85,6 +85,31 @@ const QUANTITY_MAPS = new Set([
   'used',
 ])
 
+/** Values that validation of built-in kinds insists on. */
+const ENUMS: Record<string, string[]> = {
+  [`${CORE}Container.imagePullPolicy`]: ['Always', 'IfNotPresent', 'Never'],
+  [`${CORE}ContainerPort.protocol`]: ['SCTP', 'TCP', 'UDP'],
+  [`${CORE}PersistentVolumeClaimSpec.volumeMode`]: ['Block', 'Filesystem'],
+  [`${CORE}PersistentVolumeSpec.persistentVolumeReclaimPolicy`]: [
+    'Delete',
+    'Recycle',
+    'Retain',
+  ],
+  [`${CORE}PersistentVolumeSpec.volumeMode`]: ['Block', 'Filesystem'],
+  [`${CORE}PodSpec.dnsPolicy`]: ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'],
+  [`${CORE}PodSpec.restartPolicy`]: ['Always', 'Never', 'OnFailure'],
+  [`${CORE}ServicePort.protocol`]: ['SCTP', 'TCP', 'UDP'],
+  [`${CORE}ServiceSpec.externalTrafficPolicy`]: ['Cluster', 'Local'],
+  [`${CORE}ServiceSpec.sessionAffinity`]: ['ClientIP', 'None'],
+  [`${CORE}ServiceSpec.type`]: ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'],
+  [`${CORE}Taint.effect`]: ['NoExecute', 'NoSchedule', 'PreferNoSchedule'],
+  [`${CORE}Toleration.effect`]: ['NoExecute', 'NoSchedule', 'PreferNoSchedule'],
+  [`${CORE}Toleration.operator`]: ['Equal', 'Exists'],
+  'io.k8s.api.storage.v1.StorageClass.reclaimPolicy': ['Delete', 'Retain'],
+  'io.k8s.api.storage.v1.StorageClass.volumeBindingMode': ['Immediate', 'WaitForFirstConsumer'],
+}
+const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']
+
 /** Fractional numbers; every other number of the API is an integer. */
 const FRACTIONS = new Set(['loginTime', 'maximum', 'minimum', 'multipleOf'])
 
@@ -110,6 +135,11 @@ export function restoreProperty(
       'x-kubernetes-list-type': 'set',
       'x-kubernetes-patch-strategy': 'merge',
     }
+  }
+  const values = ENUMS[path]
+  if (values) return { ...schema, enum: values }
+  if (component.startsWith(CORE) && property === 'accessModes') {
+    return { ...schema, items: { type: 'string', enum: ACCESS_MODES } }
   }
   if (ATOMIC_MAPS.has(path)) return { ...schema, 'x-kubernetes-map-type': 'atomic' }
   if (typeof schema.additionalProperties === 'object' && QUANTITY_MAPS.has(property)) {

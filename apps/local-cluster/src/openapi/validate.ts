@@ -11,7 +11,8 @@ export interface SchemaProblem {
   expected: string
   /** The type of the value found (`type`) or the value itself. */
   actual: string
-  /** The Go struct around the field, and the Go type of it: built-in kinds are decoded by Go. */
+  /** The field, its struct and its type as Go names them: built-in kinds are decoded by Go. */
+  goField: string
   goStruct: string
   goType: string
 }
@@ -22,8 +23,11 @@ export interface SchemaCheck {
   problems: SchemaProblem[]
 }
 
+/** A field, an index, or the key of a map: Go's errors leave out the last two. */
+type Step = string | number | { key: string }
+
 interface Walk extends SchemaCheck {
-  path: (string | number)[]
+  path: Step[]
   /** CRD schemas list required fields; built-in kinds check theirs in code. */
   enforceRequired: boolean
   /** Built-in kinds lose nulls when Go decodes and encodes them; custom resources keep them. */
@@ -111,7 +115,7 @@ function objectChecker(schema: JsonSchema): Checker {
         if (walk.dropNulls && !TIME_FIELD.test(name)) delete object[name]
         continue
       }
-      walk.path.push(name)
+      walk.path.push(properties.has(name) ? name : { key: name })
       child(childValue, walk, struct)
       walk.path.pop()
     }
@@ -123,6 +127,7 @@ function objectChecker(schema: JsonSchema): Checker {
         field: fieldPath([...walk.path, name]),
         expected: '',
         actual: '',
+        goField: '',
         goStruct: struct,
         goType: '',
       })
@@ -199,6 +204,7 @@ function report(walk: Walk, finding: Finding): void {
     field: fieldPath(walk.path),
     expected: finding.expected ?? schema.type ?? 'string',
     actual: kind === 'type' ? typeOf(value) : String(value),
+    goField: walk.path.filter((step) => typeof step === 'string').join('.'),
     goStruct,
     goType: goType(schema),
   })
@@ -235,11 +241,14 @@ function goType(schema: JsonSchema): string {
   }
 }
 
-function fieldPath(path: (string | number)[]): string {
+function fieldPath(path: Step[]): string {
   let text = ''
   for (const step of path) {
     if (typeof step === 'number') text += `[${step}]`
-    else text += text === '' ? step : `.${step}`
+    else {
+      const name = typeof step === 'string' ? step : step.key
+      text += text === '' ? name : `.${name}`
+    }
   }
   return text
 }
