@@ -1,0 +1,67 @@
+import type { Duplex } from 'node:stream'
+import type { GuestSpec } from '../guest-spec.ts'
+
+export type DriverName = 'qemu' | 'simulated'
+
+/** How a guest came to its end. */
+export type GuestEnd =
+  /** The guest switched itself off, because it was asked to or by its own will. */
+  | { kind: 'shutdown' }
+  /** It died or was killed. */
+  | { kind: 'crash'; message: string }
+
+export interface GuestEvents {
+  onEnd: (end: GuestEnd) => void
+  /** Running or paused changed, or the guest was reset. */
+  onChange: () => void
+}
+
+export interface GuestStats {
+  cpuMillicores: number
+  memoryBytes: number
+}
+
+/** Where a guest keeps its files, and how it is told apart from others. */
+export interface GuestPlace {
+  /** UID of the VMI. */
+  uid: string
+  /** Lasts as long as the VMI. */
+  directory: string
+}
+
+/** A guest that runs. */
+export interface Guest {
+  readonly paused: boolean
+  /** The one and only serial connection; the serial broker shares it among viewers. */
+  openSerial: () => Promise<Duplex>
+  /** A new RFB connection for one viewer. */
+  openVnc: () => Promise<Duplex>
+  /** A TCP connection to a port of the guest. */
+  openPort: (port: number) => Promise<Duplex>
+  /** Presses the power button; the guest may take its time or ignore it. */
+  powerDown: () => Promise<void>
+  kill: () => Promise<void>
+  pause: () => Promise<void>
+  resume: () => Promise<void>
+  /** Like the reset button. */
+  reset: () => Promise<void>
+  /** Shuts the guest's system down and starts it again in place. */
+  softReboot: () => Promise<void>
+  /** PNG. */
+  screenshot: () => Promise<Buffer>
+  stats: () => Promise<GuestStats>
+  /** Forgets the guest without stopping it, so that the next agent finds it running. */
+  detach: () => void
+}
+
+/** What runs guests. */
+export interface Driver {
+  readonly name: DriverName
+  /** `kvm`, `tcg`, or `none` for simulated guests. */
+  readonly accelerator: string
+  /** Whether guests need disks, and a slot while they boot. */
+  readonly heavy: boolean
+  start: (place: GuestPlace, spec: GuestSpec, events: GuestEvents) => Promise<Guest>
+  /** Finds a guest that an earlier agent started; undefined if it is gone. */
+  attach: (place: GuestPlace, events: GuestEvents) => Promise<Guest | undefined>
+}

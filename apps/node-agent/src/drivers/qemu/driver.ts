@@ -1,0 +1,102 @@
+import { copyFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { GuestSpec } from '../../guest-spec.ts'
+import type { Driver, Guest, GuestEvents, GuestPlace } from '../driver.ts'
+import { qemuArguments, type QemuPlace } from './arguments.ts'
+import { QemuGuest } from './guest.ts'
+import type { Accelerator } from './probe.ts'
+import {
+  findQemu,
+  killQemu,
+  socketDirectory,
+  socketPaths,
+  startQemu,
+  type StartedProcess,
+} from './process.ts'
+
+const START_PATIENCE_MS = 15_000
+const RETRY_MS = 20
+const EFI_CODE = '/usr/share/OVMF/OVMF_CODE_4M.fd'
+const EFI_VARIABLES = '/usr/share/OVMF/OVMF_VARS_4M.fd'
+
+/** Runs guests in QEMU, one detached process each. */
+export class QemuDriver implements Driver {
+  readonly name = 'qemu'
+  readonly heavy = true
+  readonly accelerator: Accelerator
+
+  constructor(accelerator: Accelerator) {
+    this.accelerator = accelerator
+  }
+
+  async start(place: GuestPlace, spec: GuestSpec, events: GuestEvents): Promise<Guest> {
+    await removeSockets(place)
+    const efi = spec.firmware === 'efi' ? await prepareEfi(place) : undefined
+    const qemuPlace: QemuPlace = {
+      accelerator: this.accelerator,
+      sockets: socketPaths(place),
+      pidFile: join(place.directory, 'qemu.pid'),
+      ...(efi && { efi }),
+    }
+    const started = await startQemu(place, qemuArguments(spec, qemuPlace))
+    try {
+      return await this.#connect(place, started, events)
+    } catch (error) {
+      await killQemu(started, place)
+      throw error
+    }
+  }
+
+  async attach(place: GuestPlace, events: GuestEvents): Promise<Guest | undefined> {
+    const found = await findQemu(place)
+    if (found === undefined) return undefined
+    try {
+      return await QemuGuest.connect(place, found, events)
+    } catch {
+      // A QEMU that cannot be talked to is of no use to anyone.
+      await killQemu(found, place)
+      return undefined
+    }
+  }
+
+  /** The monitor's socket is there shortly after the start, unless QEMU refuses. */
+  async #connect(place: GuestPlace, started: StartedProcess, events: GuestEvents) {
+    const refusal = started.ended.then(
+      (said) => new Error(`QEMU refused to start: ${said}`),
+      (error: Error) => error,
+    )
+    const deadline = performance.now() + START_PATIENCE_MS
+    for (;;) {
+      try {
+        return await QemuGuest.connect(place, started, events)
+      } catch (error) {
+        // The monitor is opened before the disks are: it may go away again.
+        const refused = await Promise.race([refusal, delay(RETRY_MS)])
+        if (refused !== undefined) throw refused
+        if (performance.now() > deadline) throw error
+      }
+    }
+  }
+}
+
+/** Removes what a guest left in /tmp; its own directory goes as a whole. */
+export async function removeSockets(place: GuestPlace): Promise<void> {
+  const directory = socketDirectory(place)
+  if (directory !== place.directory) await rm(directory, { recursive: true, force: true })
+  else for (const path of Object.values(socketPaths(place))) await rm(path, { force: true })
+}
+
+async function prepareEfi(place: GuestPlace): Promise<NonNullable<QemuPlace['efi']>> {
+  const variables = join(place.directory, 'efi-variables.fd')
+  const present = (file: string) =>
+    stat(file).then(
+      () => true,
+      () => false,
+    )
+  if (!(await present(EFI_CODE))) {
+    throw new Error('this node has no UEFI firmware (Debian package ovmf)')
+  }
+  if (!(await present(variables))) await copyFile(EFI_VARIABLES, variables)
+  return { code: EFI_CODE, variables }
+}

@@ -1,0 +1,207 @@
+import { readFile, rm } from 'node:fs/promises'
+import { connect, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
+import { statFields, type ProcessIdentity } from '../../process-identity.ts'
+import type { Guest, GuestEvents, GuestPlace, GuestStats } from '../driver.ts'
+import { netdevName } from './arguments.ts'
+import { killQemu, socketPaths } from './process.ts'
+import { QmpClient, type QmpEvent } from './qmp.ts'
+
+/** Linux counts CPU time in hundredths of a second. */
+const CLOCK_TICKS = 100
+const KILL_PATIENCE_MS = 1_000
+
+/** A guest in a QEMU process, started by this agent or by the one before it. */
+export class QemuGuest implements Guest {
+  readonly #place: GuestPlace
+  readonly #process: ProcessIdentity
+  readonly #events: GuestEvents
+  readonly #forwards = new Map<number, Promise<number>>()
+  #monitor!: QmpClient
+  #paused = false
+  #shutDown = false
+  #rebooting = false
+  #ended = false
+  #lastCpu: { ticks: number; at: number } | undefined
+  readonly #whenEnded: Promise<void>
+  #resolveEnded!: () => void
+
+  private constructor(place: GuestPlace, process: ProcessIdentity, events: GuestEvents) {
+    this.#place = place
+    this.#process = process
+    this.#events = events
+    this.#whenEnded = new Promise((resolve) => (this.#resolveEnded = resolve))
+  }
+
+  /** Connects to the monitor of a running process; rejects if it does not answer. */
+  static async connect(
+    place: GuestPlace,
+    process: ProcessIdentity,
+    events: GuestEvents,
+  ): Promise<QemuGuest> {
+    const guest = new QemuGuest(place, process, events)
+    guest.#monitor = await QmpClient.connect({
+      path: socketPaths(place).monitor,
+      onEvent: (event) => guest.#handle(event),
+      onClose: () => guest.#end(),
+    })
+    const { status } = (await guest.#monitor.execute('query-status')) as { status: string }
+    guest.#paused = status === 'paused'
+    // It switched itself off while no agent was there.
+    if (status === 'shutdown') guest.#handle({ event: 'SHUTDOWN' })
+    return guest
+  }
+
+  get paused(): boolean {
+    return this.#paused
+  }
+
+  openSerial(): Promise<Duplex> {
+    return openSocket({ path: socketPaths(this.#place).serial })
+  }
+
+  openVnc(): Promise<Duplex> {
+    return openSocket({ path: socketPaths(this.#place).vnc })
+  }
+
+  async openPort(port: number): Promise<Duplex> {
+    const known = this.#forwards.get(port) ?? this.#addForward(port)
+    this.#forwards.set(port, known)
+    known.catch(() => this.#forwards.delete(port))
+    return openSocket({ host: '127.0.0.1', port: await known })
+  }
+
+  async powerDown(): Promise<void> {
+    await this.#monitor.execute('system_powerdown')
+  }
+
+  async kill(): Promise<void> {
+    if (this.#ended) return
+    await this.#monitor.execute('quit').catch(() => undefined)
+    const patience = new AbortController()
+    await Promise.race([
+      this.#whenEnded,
+      delay(KILL_PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined),
+    ])
+    patience.abort()
+    await killQemu(this.#process, this.#place)
+    await this.#whenEnded
+  }
+
+  async pause(): Promise<void> {
+    await this.#monitor.execute('stop')
+  }
+
+  async resume(): Promise<void> {
+    await this.#monitor.execute('cont')
+  }
+
+  async reset(): Promise<void> {
+    await this.#monitor.execute('system_reset')
+  }
+
+  async softReboot(): Promise<void> {
+    // There is no ACPI "restart": like libvirt, switch off and start again in place.
+    this.#rebooting = true
+    await this.#monitor.execute('system_powerdown')
+  }
+
+  async screenshot(): Promise<Buffer> {
+    const file = join(this.#place.directory, `screenshot-${Date.now()}.png`)
+    try {
+      await this.#monitor.execute('screendump', { filename: file, format: 'png' })
+      return await readFile(file)
+    } finally {
+      await rm(file, { force: true })
+    }
+  }
+
+  async stats(): Promise<GuestStats> {
+    const { pid } = this.#process
+    const fields = await statFields(pid)
+    const ticks = Number(fields?.[11] ?? 0) + Number(fields?.[12] ?? 0)
+    const now = { ticks, at: performance.now() }
+    const last = this.#lastCpu
+    this.#lastCpu = now
+    const seconds = last ? (now.at - last.at) / 1_000 : 0
+    const used = last ? (now.ticks - last.ticks) / CLOCK_TICKS : 0
+    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+    const kibibytes = Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1] ?? 0)
+    return {
+      cpuMillicores: seconds > 0 ? Math.round((used / seconds) * 1_000) : 0,
+      memoryBytes: kibibytes * 1024,
+    }
+  }
+
+  detach(): void {
+    this.#monitor.close()
+  }
+
+  #handle({ event, data }: QmpEvent): void {
+    if (event === 'SHUTDOWN') this.#handleShutdown(data)
+    // While QEMU pauses to tell of a shutdown, the guest is not "paused".
+    else if (event === 'STOP') this.#setPaused(!this.#shutDown && !this.#rebooting)
+    else if (event === 'RESUME') this.#setPaused(false)
+    else if (event === 'RESET') this.#events.onChange()
+  }
+
+  #handleShutdown(data: QmpEvent['data']): void {
+    if (this.#rebooting) {
+      this.#rebooting = false
+      void this.#monitor
+        .execute('system_reset')
+        .then(() => this.#monitor.execute('cont'))
+        .catch(() => undefined)
+      return
+    }
+    // "host-qmp-quit" and "host-signal" are no decision of the guest.
+    const reason = typeof data?.['reason'] === 'string' ? data['reason'] : 'guest-shutdown'
+    this.#shutDown = !reason.startsWith('host-signal') && reason !== 'host-error'
+    this.#monitor.execute('quit').catch(() => undefined)
+  }
+
+  #setPaused(paused: boolean): void {
+    if (this.#paused === paused) return
+    this.#paused = paused
+    this.#events.onChange()
+  }
+
+  #end(): void {
+    this.#ended = true
+    this.#resolveEnded()
+    this.#events.onEnd(
+      this.#shutDown
+        ? { kind: 'shutdown' }
+        : { kind: 'crash', message: 'the QEMU process ended unexpectedly' },
+    )
+  }
+
+  async #addForward(guestPort: number): Promise<number> {
+    const port = await freePort()
+    // Without an address slirp forwards to the first one that it gives out: the guest's.
+    const rule = `tcp:127.0.0.1:${port}-:${guestPort}`
+    const said = await this.#monitor.human(`hostfwd_add ${netdevName(0)} ${rule}`)
+    if (said !== '') throw new Error(`port ${guestPort} cannot be forwarded: ${said}`)
+    return port
+  }
+}
+
+async function openSocket(target: { path: string } | { host: string; port: number }) {
+  const socket: Socket = connect(target)
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve)
+    socket.once('error', reject)
+  })
+  return socket
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}

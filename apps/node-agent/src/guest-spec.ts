@@ -1,0 +1,42 @@
+import type { DiskFormat } from './disks/image-store.ts'
+
+export type DiskBus = 'virtio' | 'sata' | 'scsi'
+
+/** A disk as the hypervisor gets it. */
+export interface GuestDisk {
+  /** The name in the VMI. */
+  name: string
+  file: string
+  format: DiskFormat
+  bus: DiskBus
+  cdrom: boolean
+  readOnly: boolean
+  bootOrder?: number
+  serial?: string
+}
+
+export interface GuestInterface {
+  name: string
+  macAddress: string
+  model: 'virtio' | 'e1000' | 'e1000e' | 'rtl8139'
+  bootOrder?: number
+  /** The address that the guest gets by DHCP. */
+  address: string
+}
+
+/** A virtual machine as a driver starts it: no Kubernetes in here. */
+export interface GuestSpec {
+  name: string
+  namespace: string
+  hostname: string
+  /** Of the firmware: what the guest sees as the system's UUID. */
+  uuid: string
+  serial?: string
+  cpu: { sockets: number; cores: number; threads: number; model?: string }
+  memoryBytes: number
+  firmware: 'bios' | 'efi'
+  graphics: boolean
+  serialConsole: boolean
+  disks: GuestDisk[]
+  interfaces: GuestInterface[]
+}
