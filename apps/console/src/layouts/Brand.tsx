@@ -16,7 +16,7 @@ export function Brand({ name }: { name: string }) {
       <text
         x="38"
         y="23"
-        fill="currentColor"
+        fill="var(--pf-t--global--text--color--regular)"
         fontFamily="var(--pf-t--global--font--family--heading)"
         fontSize="21"
         fontWeight="600"

@@ -7,7 +7,7 @@ export function ConnectionBanner() {
   const { t } = useTranslation()
   const { state, retryNow } = useLiveConnection()
   return (
-    <div role="status">
+    <output>
       {state === 'reconnecting' && (
         <Banner status="warning" screenReaderText={t('shell.warning')}>
           <Flex
@@ -23,6 +23,6 @@ export function ConnectionBanner() {
           </Flex>
         </Banner>
       )}
-    </div>
+    </output>
   )
 }

@@ -1,4 +1,4 @@
-import { LanguageIcon } from '@patternfly/react-icons'
+import { GlobeIcon } from '@patternfly/react-icons'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage, LANGUAGES, setLanguage, type Language } from '../i18n.ts'
 import { IconMenu } from '../ui/IconMenu.tsx'
@@ -9,7 +9,7 @@ export function LanguageMenu() {
   return (
     <IconMenu
       label={t('shell.language')}
-      icon={<LanguageIcon />}
+      icon={<GlobeIcon />}
       items={(Object.keys(LANGUAGES) as Language[]).map((id) => ({
         id,
         label: LANGUAGES[id],

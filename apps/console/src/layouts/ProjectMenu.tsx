@@ -45,18 +45,24 @@ export function ProjectMenu({ selected, onChoose }: ProjectMenuProps) {
     <>
       <MenuSearch>
         <MenuSearchInput>
-          <SearchInput
-            aria-label={t('shell.project.search')}
-            placeholder={t(isForbidden ? 'shell.project.type' : 'shell.project.search')}
-            value={search}
-            autoFocus
-            onChange={(_event, value) => setSearch(value.trim())}
-            onClear={() => setSearch('')}
-            onSearch={() => {
-              const [only] = known
-              if (only !== undefined && search !== '') onChoose(only)
+          <form
+            onSubmit={(event) => {
+              event.preventDefault()
+              const [first] = known
+              if (first !== undefined && search !== '') onChoose(first)
             }}
-          />
+          >
+            <SearchInput
+              aria-label={t('shell.project.search')}
+              placeholder={t(isForbidden ? 'shell.project.type' : 'shell.project.search')}
+              value={search}
+              // The menu was opened to find something in it.
+              // oxlint-disable-next-line jsx-a11y/no-autofocus
+              autoFocus
+              onChange={(_event, value) => setSearch(value.trim())}
+              onClear={() => setSearch('')}
+            />
+          </form>
         </MenuSearchInput>
         {isForbidden && (
           <HelperText>

@@ -87,8 +87,9 @@ export class LiveSocket {
   close(): void {
     clearTimeout(this.#retry)
     this.#setState('ended')
-    this.#connection?.close(1000)
+    const connection = this.#connection
     this.#connection = undefined
+    connection?.close(1000)
   }
 
   #setState(state: LiveSocketState): void {

@@ -1,7 +1,7 @@
 import { useMutation as useTanStackMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { showToast, type Toast } from '../feedback/toasts.ts'
-import { ApiError, toApiError } from './api-error.ts'
+import { toApiError, type ApiError } from './api-error.ts'
 
 interface MutationOptions<Variables, Result> {
   run: (variables: Variables) => Promise<Result>

@@ -1,8 +1,10 @@
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table'
+import { Table, Tbody, Td, Th, Thead, Tr, type TdProps } from '@patternfly/react-table'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from './column.ts'
 import type { ListParameters } from './list-parameters.ts'
+
+const FROM_TABLETS_UP: NonNullable<TdProps['visibility']> = ['hidden', 'visibleOnLg']
 
 interface RowProps<Row> {
   row: Row
@@ -27,11 +29,12 @@ export function DataTable<Row extends { key: string }>(props: DataTableProps<Row
     <Table aria-label={label} aria-busy={isBusy} variant="compact">
       <Thead>
         <Tr>
-          {columns.map(({ id, label: columnLabel, sortable, width }) => (
+          {columns.map(({ id, label: columnLabel, sortable, width, isMinor }) => (
             <Th
               key={id}
               modifier="nowrap"
               {...(width && { width })}
+              {...(isMinor && { visibility: FROM_TABLETS_UP })}
               {...(sortable && sort && onSort && { sort: sortOf({ id, sort, onSort }) })}
             >
               {t(columnLabel)}
@@ -58,8 +61,8 @@ const MemoizedRow = memo(function DataRow({ row, columns, rowActions }: RowProps
   const { t } = useTranslation()
   return (
     <Tr>
-      {columns.map(({ id, label, cell }) => (
-        <Td key={id} dataLabel={t(label)}>
+      {columns.map(({ id, label, cell, isMinor }) => (
+        <Td key={id} dataLabel={t(label)} {...(isMinor && { visibility: FROM_TABLETS_UP })}>
           {cell(row)}
         </Td>
       ))}

@@ -66,7 +66,7 @@ export function ListPage<Row extends { key: string }>(props: ListPageProps<Row>)
           {props.actions !== undefined && <FlexItem>{props.actions}</FlexItem>}
         </Flex>
       </PageSection>
-      <PageSection hasBodyWrapper={false} isFilled>
+      <PageSection isFilled>
         {state === 'stale' && error && (
           <Alert isInline variant="warning" title={t('table.stale')}>
             {error.message}

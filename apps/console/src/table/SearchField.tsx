@@ -37,7 +37,6 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       value={text}
       resetButtonLabel={t('common.clear')}
       onChange={(_event, next) => later(next)}
-      onSearch={() => onChange(text)}
       onClear={() => later('')}
     />
   )

@@ -9,5 +9,7 @@ export interface Column<Row> {
   sortable?: boolean
   /** Part of the width, in per cent. */
   width?: 10 | 15 | 20 | 25 | 30 | 35 | 40
+  /** Gives way to the others on tablets; the object's own page shows it too. */
+  isMinor?: boolean
   cell: (row: Row) => ReactNode
 }

@@ -26,5 +26,6 @@ export const createdColumn: Column<ObjectRow> = {
   id: 'created',
   label: 'table.columns.created',
   sortable: true,
+  isMinor: true,
   cell: ({ object }) => <Timestamp time={object.metadata?.creationTimestamp} />,
 }

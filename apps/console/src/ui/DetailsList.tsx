@@ -17,7 +17,7 @@ export interface Detail {
 export function DetailsList({ details }: { details: readonly Detail[] }) {
   const { t } = useTranslation()
   return (
-    <DescriptionList isHorizontal isCompact isFluid>
+    <DescriptionList isHorizontal isCompact horizontalTermWidthModifier={{ default: '16ch' }}>
       {details.map(({ term, value }) => (
         <DescriptionListGroup key={term}>
           <DescriptionListTerm>{term}</DescriptionListTerm>

@@ -56,6 +56,7 @@ export const virtualMachineColumns: readonly Column<VirtualMachineRow>[] = [
     label: 'table.columns.created',
     sortable: true,
     width: 20,
+    isMinor: true,
     cell: ({ created }) => <Timestamp time={created} />,
   },
 ]

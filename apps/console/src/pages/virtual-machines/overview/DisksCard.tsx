@@ -10,7 +10,7 @@ const columns: readonly Column<DiskRow & { key: string }>[] = [
   {
     id: 'source',
     label: 'virtualMachine.disks.source',
-    cell: ({ volumeType, source }) => (source ? `${volumeType}: ${source}` : volumeType),
+    cell: (row) => <DiskSource {...row} />,
   },
   { id: 'device', label: 'virtualMachine.disks.device', cell: ({ device }) => device },
   { id: 'bus', label: 'virtualMachine.disks.bus', cell: ({ bus }) => bus },
@@ -35,3 +35,27 @@ export function DisksCard({ virtualMachine }: VirtualMachineContext) {
     </Card>
   )
 }
+
+function DiskSource({ volumeType, source }: DiskRow) {
+  const { t } = useTranslation()
+  const type = isKnown(volumeType) ? t(`virtualMachine.volumeType.${volumeType}`) : volumeType
+  return [type, source].filter(Boolean).join(': ')
+}
+
+const VOLUME_TYPES = [
+  'containerDisk',
+  'dataVolume',
+  'persistentVolumeClaim',
+  'ephemeral',
+  'emptyDisk',
+  'cloudInitNoCloud',
+  'cloudInitConfigDrive',
+  'configMap',
+  'secret',
+  'serviceAccount',
+  'sysprep',
+] as const
+
+/** Others, such as those of a newer KubeVirt, are shown by their name in the manifest. */
+const isKnown = (type: string | undefined): type is (typeof VOLUME_TYPES)[number] =>
+  (VOLUME_TYPES as readonly (string | undefined)[]).includes(type)
