@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
-import type { KubernetesClient } from '@virtdeck/kubernetes'
+import { RESOURCES, type KubernetesClient } from '@virtdeck/kubernetes'
 import { clusterClient, dataDirectory } from './kubernetes.ts'
 import { tokenOf } from './virtdeck.ts'
 
@@ -13,6 +14,8 @@ interface Fixtures {
   asUser: (user: User) => Promise<Page>
   /** The cluster behind the console, as the administrator. */
   cluster: KubernetesClient
+  /** A namespace for this test alone; deleted with all that is in it. */
+  namespace: string
 }
 
 const url = (): string => process.env['VIRTDECK_URL'] ?? ''
@@ -35,6 +38,12 @@ export const test = base.extend<Fixtures>({
     await Promise.all(pages.map((page) => page.context().close()))
   },
   cluster: async ({}, use) => use(await clusterClient()),
+  namespace: async ({ cluster }, use) => {
+    const name = `e2e-${randomBytes(4).toString('hex')}`
+    await cluster.create(RESOURCES.namespaces, { metadata: { name } })
+    await use(name)
+    await cluster.delete(RESOURCES.namespaces, { name })
+  },
 })
 
 export { expect }
