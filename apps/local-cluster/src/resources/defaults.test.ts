@@ -40,6 +40,13 @@ function write(kind: string, object: object, options: Options = {}) {
   return { object: request.object, warnings }
 }
 
+const template = () => ({
+  spec: {
+    domain: { devices: {}, resources: { requests: { memory: '128Mi' } } },
+    volumes: [{ name: 'root', containerDisk: { image: 'x/y' } }],
+  } as Record<string, unknown>,
+})
+
 describe('defaults', () => {
   it('of a namespace', () => {
     const { object } = write('Namespace', { metadata: { name: 'a' } })
@@ -123,13 +130,6 @@ describe('defaults', () => {
     })
     const spec = { ...(cordoned?.spec as object), unschedulable: undefined }
     expect(write('Node', { spec }, { oldObject: {} }).object?.spec).not.toHaveProperty('taints')
-  })
-
-  const template = () => ({
-    spec: {
-      domain: { devices: {}, resources: { requests: { memory: '128Mi' } } },
-      volumes: [{ name: 'root', containerDisk: { image: 'x/y' } }],
-    } as Record<string, unknown>,
   })
 
   it('of a VM', () => {

@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { SUBRESOURCES } from './index.ts'
 import type { ObjectAccess, ObjectKey, SubresourceRequest } from './subresource.ts'
 
+const keyOf = ({ resource, name }: ObjectKey) => `${resource}/${name}`
+
 function fakeObjects(initial: Record<string, object>) {
   const stored = new Map(Object.entries(initial) as [string, KubernetesObject][])
   const created: KubernetesObject[] = []
   const deleted: unknown[] = []
-  const keyOf = ({ resource, name }: ObjectKey) => `${resource}/${name}`
   const objects: ObjectAccess = {
     find: (key) => stored.get(keyOf(key)),
     list: ({ resource }) =>
