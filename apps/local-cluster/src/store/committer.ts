@@ -12,7 +12,10 @@ export class StorageFullError extends Error {
   }
 }
 
+/** LMDB answers a short write on a full disk with EIO, so its words alone do not tell. */
 const FULL = /ENOSPC|MDB_MAP_FULL|No space left|mapsize limit reached|EDQUOT/i
+
+const ignore = (): void => {}
 
 interface Pending {
   change: Change
@@ -26,6 +29,8 @@ export interface CommitterOptions {
   meta: Database<string, string>
   /** Called once per batch, after it is on disk and before the writers are told. */
   onCommitted: (changes: Change[]) => void
+  /** Whether the disk has (nearly) no space left. */
+  diskIsFull: () => boolean
   /** Called when a batch failed: nothing of it, and nothing queued behind it, was written. */
   onFailed: () => void
 }
@@ -70,7 +75,9 @@ export class Committer {
       try {
         await this.#write(batch.map(({ change }) => change))
       } catch (error) {
-        const failure = FULL.test(String(error)) ? new StorageFullError(error) : error
+        const cause = await causeOf(error)
+        const full = FULL.test(String(cause)) || this.#options.diskIsFull()
+        const failure = full ? new StorageFullError(cause) : cause
         const failed = [...batch, ...this.#queue]
         this.#queue = []
         this.#options.onFailed()
@@ -88,10 +95,21 @@ export class Committer {
     const { environment, objects, meta } = this.#options
     return environment.transaction(() => {
       for (const change of changes) {
-        if (change.type === 'DELETED') void objects.remove(change.key)
-        else void objects.put(change.key, change.json)
+        const { key, json } = change
+        const written = change.type === 'DELETED' ? objects.remove(key) : objects.put(key, json)
+        // Fails together with the transaction, whose own promise is the one that counts.
+        written.catch?.(ignore)
       }
-      void meta.put(VERSION_KEY, String(changes.at(-1)?.version))
+      const written = meta.put(VERSION_KEY, String(changes.at(-1)?.version))
+      written.catch?.(ignore)
     })
   }
+}
+
+/** What made a commit fail: LMDB rejects with a placeholder and tells the reason a moment later. */
+async function causeOf(error: unknown): Promise<unknown> {
+  const reason = (error as { commitError?: Promise<never> }).commitError
+  if (reason === undefined) return error
+  const soon = new Promise<unknown>((resolve) => setImmediate(resolve, error))
+  return Promise.race([reason.catch((cause: unknown) => cause), soon])
 }

@@ -1,8 +1,8 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs'
 import { open, type Database, type RootDatabase } from 'lmdb'
 import { ChangeLog, type ChangeListener, type ChangeLogLimits } from './change-log.ts'
 import type { Change } from './change.ts'
-import { Committer, VERSION_KEY } from './committer.ts'
+import { Committer, StorageFullError, VERSION_KEY } from './committer.ts'
 import { storeKey, type KeyRange, type StoreKey } from './keys.ts'
 import { mergeAtVersion, type Entry } from './past-range.ts'
 
@@ -27,6 +27,15 @@ export interface RangeAtVersion {
 
 const GIGABYTE = 2 ** 30
 
+/** Below this a start is refused: LMDB would touch memory that the disk cannot back (SIGBUS). */
+const NEEDED_AT_START = 8 * 2 ** 20
+const NEEDED_TO_WRITE = 2 ** 20
+
+function freeBytes(directory: string): number {
+  const { bavail, bsize } = statfsSync(directory)
+  return bavail * bsize
+}
+
 /**
  * The objects of the cluster: JSON text by key, durable, with one counter of versions for all.
  *
@@ -47,9 +56,11 @@ export class ObjectStore {
 
   constructor(options: ObjectStoreOptions) {
     mkdirSync(options.directory, { recursive: true })
-    accessSync(options.directory, constants.W_OK)
+    const { directory } = options
+    accessSync(directory, constants.W_OK)
+    if (freeBytes(directory) < NEEDED_AT_START) throw new StorageFullError('no space left')
     this.#environment = open<string, string>({
-      path: options.directory,
+      path: directory,
       noSubdir: false,
       encoding: 'string',
       // One flush per commit, before it is acknowledged (the default flushes after).
@@ -79,6 +90,7 @@ export class ObjectStore {
         }
         this.#committedVersion = changes.at(-1)?.version ?? this.#committedVersion
       },
+      diskIsFull: () => freeBytes(directory) < NEEDED_TO_WRITE,
       onFailed: () => this.#pending.clear(),
     })
   }
