@@ -238,6 +238,7 @@ describe.skipIf(missing)('kubectl', () => {
       await seen(/^NAME +AGE/)
       await succeed('create -f -', { input: manifest('watched') })
       await seen(/^watched +\d+s/)
+      expect(rows.filter((row) => row.startsWith('NAME'))).toHaveLength(1)
     } finally {
       watch.kill()
     }

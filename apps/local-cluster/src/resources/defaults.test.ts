@@ -123,15 +123,6 @@ describe('defaults', () => {
     })
   })
 
-  it('taint a cordoned node, and clear it again', () => {
-    const cordoned = write('Node', { spec: { unschedulable: true } }).object
-    expect(cordoned?.spec).toMatchObject({
-      taints: [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }],
-    })
-    const spec = { ...(cordoned?.spec as object), unschedulable: undefined }
-    expect(write('Node', { spec }, { oldObject: {} }).object?.spec).not.toHaveProperty('taints')
-  })
-
   it('of a VM', () => {
     const { object, warnings } = write('VirtualMachine', {
       spec: { running: false, template: template() },

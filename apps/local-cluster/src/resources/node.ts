@@ -3,7 +3,6 @@ import { AGE } from './columns.ts'
 import { builtInKind } from './define.ts'
 
 const ROLE_LABEL = 'node-role.kubernetes.io/'
-const UNSCHEDULABLE = 'node.kubernetes.io/unschedulable'
 
 export const node = builtInKind<Node>({
   group: '',
@@ -54,18 +53,8 @@ export const node = builtInKind<Node>({
   selectableFields: {
     'spec.unschedulable': ({ spec }) => String(spec?.unschedulable ?? false),
   },
-  prepare: ({ object, subresource }) => {
-    if (subresource) return
-    const spec = (object.spec ??= {})
-    const taints = (spec.taints ?? []).filter(({ key }) => key !== UNSCHEDULABLE)
-    if (spec.unschedulable) {
-      // The node life cycle controller of a real cluster keeps this taint next to the field.
-      const before = spec.taints?.find(({ key }) => key === UNSCHEDULABLE)
-      const timeAdded = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
-      taints.push(before ?? { key: UNSCHEDULABLE, effect: 'NoSchedule', timeAdded })
-    }
-    if (taints.length > 0) spec.taints = taints
-    else delete spec.taints
+  prepare: ({ object }) => {
+    object.spec ??= {}
   },
 })
 

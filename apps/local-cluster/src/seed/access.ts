@@ -65,7 +65,9 @@ export function roleBindings(): SeedObject[] {
     binding('system:node', [nodes]),
     binding('system:controllers', [controllers]),
     binding('kubevirt.io:default', [authenticated]),
+    binding('instancetype.kubevirt.io:view', [authenticated]),
     binding('cdi.kubevirt.io:config-reader', [authenticated]),
+    binding('basic-user', [authenticated]),
     binding('edit', [developer], 'development'),
   ]
 }

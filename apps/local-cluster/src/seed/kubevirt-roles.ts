@@ -86,12 +86,13 @@ const projectRules = (verbs: string[]): Rule[] => [
   { apiGroups: ['kubevirt.io'], resources: KUBEVIRT_KINDS, verbs },
   ...PROJECT_KINDS.map(([group, resources]) => ({ apiGroups: [group], resources, verbs })),
 ]
+const CLUSTER_INSTANCETYPES: Rule = {
+  apiGroups: ['instancetype.kubevirt.io'],
+  resources: ['virtualmachineclusterinstancetypes', 'virtualmachineclusterpreferences'],
+  verbs: READ,
+}
 const CLUSTER_READ: Rule[] = [
-  {
-    apiGroups: ['instancetype.kubevirt.io'],
-    resources: ['virtualmachineclusterinstancetypes', 'virtualmachineclusterpreferences'],
-    verbs: READ,
-  },
+  CLUSTER_INSTANCETYPES,
   { apiGroups: ['kubevirt.io'], resources: ['kubevirts'], verbs: ['get', 'list'] },
   { apiGroups: ['migrations.kubevirt.io'], resources: ['migrationpolicies'], verbs: READ },
 ]
@@ -143,8 +144,8 @@ export function kubeVirtRoles(): RoleSeed[] {
         { apiGroups: ['kubevirt.io'], resources: MIGRATIONS, verbs: ALL },
       ],
     },
+    // The rest is bound to everybody who is signed in.
     {
-      // Bound to everybody who is signed in.
       name: 'kubevirt.io:default',
       rules: [
         {
@@ -152,9 +153,9 @@ export function kubeVirtRoles(): RoleSeed[] {
           resources: ['version', 'guestfs'],
           verbs: ['get', 'list'],
         },
-        ...CLUSTER_READ,
       ],
     },
+    { name: 'instancetype.kubevirt.io:view', rules: [CLUSTER_INSTANCETYPES] },
     {
       name: 'cdi.kubevirt.io:config-reader',
       rules: [
@@ -163,9 +164,12 @@ export function kubeVirtRoles(): RoleSeed[] {
           resources: ['cdiconfigs', 'storageprofiles'],
           verbs: READ,
         },
-        // Consoles offer storage classes to everybody who may make a disk.
-        { apiGroups: ['storage.k8s.io'], resources: ['storageclasses'], verbs: READ },
       ],
+    },
+    {
+      // OpenShift's: whoever may make a disk has to see what kinds there are.
+      name: 'basic-user',
+      rules: [{ apiGroups: ['storage.k8s.io'], resources: ['storageclasses'], verbs: READ }],
     },
   ]
 }
