@@ -255,9 +255,10 @@ function memoryOf(pid: number): string {
   return `${Math.round(kilobytes / 1024)} MB`
 }
 
+const print = (label: string, cells: string[]) =>
+  console.log(label.padEnd(38) + cells.map((cell) => cell.padStart(14)).join(''))
+
 function printTable(columns: Map<number, Record<string, string>>): void {
-  const print = (label: string, cells: string[]) =>
-    console.log(label.padEnd(38) + cells.map((cell) => cell.padStart(14)).join(''))
   const results = [...columns.values()]
   print(
     '',

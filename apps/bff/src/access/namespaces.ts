@@ -16,17 +16,15 @@ export async function allowedNamespaces(options: {
   upstream: Upstream
   access: AccessReviews
   session: UserSession
-  check: AccessCheck
+  checkIn: (namespace: string) => AccessCheck
+  maxAgeMs: number
 }): Promise<string[]> {
-  const { access, session, check } = options
-  const names = await listNamespaces(options)
+  const { access, session, checkIn, maxAgeMs } = options
+  const names = (await listNamespaces(options)).slice(0, MAX_NAMESPACES)
   const results = await Promise.all(
-    names.slice(0, MAX_NAMESPACES).map(async (namespace) => ({
-      namespace,
-      ...(await access.check(session, { ...check, namespace })),
-    })),
+    names.map((name) => access.check(session, checkIn(name), maxAgeMs)),
   )
-  return results.filter(({ allowed }) => allowed).map(({ namespace }) => namespace)
+  return names.filter((_name, index) => results[index]?.allowed)
 }
 
 async function listNamespaces(options: {

@@ -8,7 +8,7 @@ import type { Upstream } from '../upstream/upstream.ts'
 import { LiveSources, type NamespaceScope } from './live-sources.ts'
 import type { OpenQuery, QueryFrame } from './open-page.ts'
 import { openQuery } from './open-query.ts'
-import { resourceOf } from './query-plans.ts'
+import { isNamespaces, resourceOf } from './query-plans.ts'
 
 export interface LiveQueriesDependencies {
   upstream: Upstream
@@ -113,10 +113,14 @@ class Subscription {
     const check = accessCheckFor(query)
     const result = await access.check(session, check, RECHECK_MS)
     if (result.allowed) return query.namespace
-    const everywhere = query.namespace === undefined && query.kind !== 'object'
-    const namespaces = everywhere
-      ? await allowedNamespaces({ ...this.#dependencies, session, check })
-      : []
+    const checkIn = checkInNamespaceFor(query, check)
+    if (!checkIn) throw forbidden(session, check)
+    const namespaces = await allowedNamespaces({
+      ...this.#dependencies,
+      session,
+      checkIn,
+      maxAgeMs: RECHECK_MS,
+    })
     if (namespaces.length === 0) throw forbidden(session, check)
     return namespaces
   }
@@ -140,6 +144,19 @@ function accessCheckFor(query: LiveQuery): AccessCheck {
     default:
       return query satisfies never
   }
+}
+
+/** For lists of everything: what opens the part of it that is in one namespace. */
+function checkInNamespaceFor(
+  query: LiveQuery,
+  check: AccessCheck,
+): ((namespace: string) => AccessCheck) | undefined {
+  if (query.namespace !== undefined || query.kind === 'object') return undefined
+  // A namespace is in itself: whoever may do things in it may mostly `get` it.
+  if (isNamespaces(query)) {
+    return (namespace) => ({ ...check, verb: 'get', namespace, name: namespace })
+  }
+  return (namespace) => ({ ...check, namespace })
 }
 
 function listCheck(

@@ -1,6 +1,6 @@
 import type { LiveQuery, ObjectRow } from '@virtdeck/bff-contract'
 import { openPage, type OpenQuery, type OpenQueryOptions } from './open-page.ts'
-import { planObjects, planVirtualMachines, resourceOf } from './query-plans.ts'
+import { isNamespaces, planObjects, planVirtualMachines, resourceOf } from './query-plans.ts'
 import { openVirtualMachineEvents } from './virtual-machine-events.ts'
 
 /** Opens a query whose user may see it. */
@@ -15,17 +15,8 @@ export function openQuery(options: OpenQueryOptions): OpenQuery {
         source: sources.virtualMachines(credentials, scope),
         filter: planVirtualMachines(query),
       })
-    case 'objects': {
-      const { labelSelector, fieldSelector } = query
-      const resource = { ...resourceOf(query), namespaced: true }
-      const selection = { resource, labelSelector, fieldSelector, scope }
-      return openPage({
-        ...options,
-        ...query,
-        source: sources.objects(credentials, selection),
-        filter: planObjects(query),
-      })
-    }
+    case 'objects':
+      return openObjects({ ...options, query })
     case 'object':
       return openObject({ ...options, query })
     case 'virtualMachineEvents':
@@ -33,6 +24,28 @@ export function openQuery(options: OpenQueryOptions): OpenQuery {
     default:
       return query satisfies never
   }
+}
+
+function openObjects(options: OpenQueryOptions<Extract<LiveQuery, { kind: 'objects' }>>) {
+  const { query, session, scope, sources } = options
+  const { labelSelector, fieldSelector } = query
+  const resource = { ...resourceOf(query), namespaced: true }
+  const selection = { resource, labelSelector, fieldSelector }
+  if (isNamespaces(query) && Array.isArray(scope)) {
+    // Those that the user may get, out of all that the BFF's own account sees.
+    return openPage({
+      ...options,
+      ...query,
+      source: sources.objects({ kind: 'own' }, { ...selection, scope: undefined }),
+      filter: planObjects(query, scope as readonly string[]),
+    })
+  }
+  return openPage({
+    ...options,
+    ...query,
+    source: sources.objects(session.credentials, { ...selection, scope }),
+    filter: planObjects(query),
+  })
 }
 
 /** One object: a page of the one object with that name. */

@@ -47,12 +47,12 @@ describe('filters', () => {
   ])('%s', (_name, query, expected) => expect(names(query)).toEqual(expected))
 })
 
-describe('orders', () => {
-  const ascending = (column: VirtualMachinesQuery['sort']['column']) =>
-    names({ sort: { column, direction: 'ascending' } })
-  const descending = (column: VirtualMachinesQuery['sort']['column']) =>
-    names({ sort: { column, direction: 'descending' } })
+const ascending = (column: VirtualMachinesQuery['sort']['column']) =>
+  names({ sort: { column, direction: 'ascending' } })
+const descending = (column: VirtualMachinesQuery['sort']['column']) =>
+  names({ sort: { column, direction: 'descending' } })
 
+describe('orders', () => {
   it('addresses as numbers', () => {
     expect(ascending('ipAddress')).toEqual(['web-2', 'web-1', 'db'])
   })
@@ -68,9 +68,10 @@ describe('orders', () => {
   })
 })
 
+const key = (query: Partial<Query>) =>
+  planVirtualMachines({ sort: { column: 'name', direction: 'ascending' }, ...query }).key
+
 it('gives equal queries the same key', () => {
-  const key = (query: Partial<Query>) =>
-    planVirtualMachines({ sort: { column: 'name', direction: 'ascending' }, ...query }).key
   expect(key({ statuses: ['A', 'B'], search: 'X ' })).toBe(
     key({ statuses: ['B', 'A'], search: 'x' }),
   )

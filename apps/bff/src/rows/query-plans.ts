@@ -1,4 +1,5 @@
 import type {
+  LiveQuery,
   ObjectQuery,
   ObjectRow,
   ObjectsQuery,
@@ -88,12 +89,18 @@ function sortableAddress(row: VirtualMachineRow): string {
 const metadataOf = (row: ObjectRow) => (row.object as KubernetesObject).metadata ?? {}
 
 /** Filter and order of an objects query; its selectors are the API server's business. */
-export function planObjects({ search, sort }: Pick<ObjectsQuery, 'search' | 'sort'>) {
+export function planObjects(
+  { search, sort }: Pick<ObjectsQuery, 'search' | 'sort'>,
+  /** Shows only these, to somebody who may not see all. */
+  onlyKeys?: readonly string[],
+) {
   const part = search?.trim().toLowerCase() ?? ''
+  const allowed = onlyKeys && new Set(onlyKeys)
   return {
-    key: JSON.stringify([part, sort.column, sort.direction]),
+    key: JSON.stringify([part, sort.column, sort.direction, onlyKeys]),
     matches: (row: ObjectRow) =>
-      part === '' || (metadataOf(row).name ?? '').toLowerCase().includes(part),
+      (part === '' || (metadataOf(row).name ?? '').toLowerCase().includes(part)) &&
+      (!allowed || allowed.has(row.key)),
     compare: compareObjects(sort),
   }
 }
@@ -126,6 +133,10 @@ export const newestEventFirst: Compare<ObjectRow> = byColumn((row) => {
   const time = event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime
   return time || String(metadataOf(row).creationTimestamp ?? '')
 }, 'descending')
+
+/** Whether a query is about the namespaces themselves. */
+export const isNamespaces = (query: LiveQuery): boolean =>
+  query.kind === 'objects' && query.group === '' && query.resource === 'namespaces'
 
 /** The resource of a query, as ResourceRef; its kind is not needed for reading. */
 export function resourceOf(query: ObjectsQuery | ObjectQuery) {

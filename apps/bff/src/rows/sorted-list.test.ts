@@ -3,6 +3,8 @@ import { SortedList } from './sorted-list.ts'
 
 const numbers = (a: number, b: number) => a - b
 
+const byId = (a: { id: number }, b: { id: number }) => a.id - b.id
+
 /** The same numbers in the same order in every run. */
 function shuffled(count: number): number[] {
   return Array.from({ length: count }, (_, index) => (index * 7919) % count)
@@ -41,7 +43,6 @@ describe('SortedList', () => {
   })
 
   it('replaces in place', () => {
-    const byId = (a: { id: number }, b: { id: number }) => a.id - b.id
     const list = new SortedList([{ id: 1 }, { id: 2 }], byId)
     const next = { id: 2, text: 'new' }
     expect(list.replace({ id: 2 }, next)).toBe(1)

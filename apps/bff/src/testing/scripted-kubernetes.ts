@@ -19,8 +19,15 @@ export interface ReceivedRequest {
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
 interface Watch {
-  path: string
+  address: URL
   response: ServerResponse
+}
+
+interface Change {
+  version: number
+  path: string
+  type: 'ADDED' | 'MODIFIED' | 'DELETED'
+  object: KubernetesObject
 }
 
 /**
@@ -40,6 +47,7 @@ export class ScriptedKubernetes {
 
   readonly #objects = new Map<string, Map<string, KubernetesObject>>()
   readonly #watches = new Set<Watch>()
+  readonly #changes: Change[] = []
   #server: Server | undefined
   #port = 0
   #version = 100
@@ -84,6 +92,7 @@ export class ScriptedKubernetes {
     const { collection, path } = this.#collection(resource)
     const object = collection.get(key)
     collection.delete(key)
+    this.#version += 1
     if (object) this.#emit({ path, type: 'DELETED', object })
   }
 
@@ -94,21 +103,10 @@ export class ScriptedKubernetes {
     return { collection, path }
   }
 
-  #emit({
-    path,
-    type,
-    object,
-  }: {
-    path: string
-    type: string
-    object: KubernetesObject
-  }): void {
-    for (const watch of this.#watches) {
-      const url = new URL(watch.path, this.url)
-      const { collection, selects } = selectionOf(url)
-      if (collection !== path || !selects(object)) continue
-      watch.response.write(`${JSON.stringify({ type, object })}\n`)
-    }
+  #emit(change: Omit<Change, 'version'>): void {
+    const recorded = { ...change, version: this.#version }
+    this.#changes.push(recorded)
+    for (const watch of this.#watches) tell(watch, recorded)
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -143,16 +141,24 @@ export class ScriptedKubernetes {
     const objects = this.#objects.get(collection)
     if (!objects) return reply(response, statusErrors.noSuchResource().status, 404)
     if (address.searchParams.get('watch') === 'true') {
-      const watch = { path: address.pathname + address.search, response }
+      const watch = { address, response }
       this.#watches.add(watch)
       response.on('close', () => this.#watches.delete(watch))
       response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders()
+      const since = Number(address.searchParams.get('resourceVersion'))
+      for (const change of this.#changes) if (change.version > since) tell(watch, change)
       return
     }
     const metadata = { resourceVersion: String(this.#version) }
     const items = [...objects.values()].filter(selects)
     return reply(response, { kind: 'List', apiVersion: 'v1', metadata, items }, 200)
   }
+}
+
+function tell({ address, response }: Watch, { path, type, object }: Change): void {
+  const { collection, selects } = selectionOf(address)
+  if (collection !== path || !selects(object)) return
+  response.write(`${JSON.stringify({ type, object })}\n`)
 }
 
 /** Which objects a list or watch is about. */

@@ -218,6 +218,29 @@ describe('whoever may not list', () => {
     })
   })
 
+  it('namespaces, gets those that they may get, as these change', async () => {
+    const { server, cluster } = await build()
+    const mine = new Set(['development'])
+    cluster.allow = (user, { verb, name = '' }) =>
+      user === 'owner' || (verb === 'get' && mine.has(name))
+    vi.useFakeTimers({ toFake: ['setInterval', 'Date'], now: Date.now() })
+    try {
+      const client = await LiveClient.open(server)
+      const { group, version, resource } = RESOURCES.namespaces
+      const sort = { column: 'name', direction: 'ascending' } as const
+      client.subscribe({ kind: 'objects', group, version, resource, sort, offset: 0, limit: 9 })
+      expect(await client.frame(1)).toMatchObject({ total: 1, rows: [{ key: 'development' }] })
+      mine.add('default')
+      await vi.advanceTimersByTimeAsync(31_000)
+      expect(await client.frame(2)).toMatchObject({ total: 2, rows: [{ key: 'default' }, {}] })
+      mine.clear()
+      await vi.advanceTimersByTimeAsync(31_000)
+      expect(await client.frame(3)).toMatchObject({ retrying: false, error: { status: 403 } })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('VMIs and pods, sees VMs all the same', async () => {
     const { server, cluster } = await withVirtualMachines(2)
     cluster.allow = (_user, { resource }) => resource === 'virtualmachines'
@@ -252,7 +275,9 @@ describe('other queries', () => {
     const { group, version, resource } = RESOURCES.virtualMachines
     client.subscribe({
       kind: 'objects',
-      ...{ group, version, resource },
+      group,
+      version,
+      resource,
       sort: { column: 'created', direction: 'descending' },
       offset: 0,
       limit: 1,

@@ -14,6 +14,7 @@ import type { LiveQueries } from '../../rows/live-queries.ts'
 const SLOW_CLIENT_BYTES = 256 * 1024
 const MAX_SUBSCRIPTIONS = 100
 const HEARTBEAT_MS = 20_000
+const MAX_UNANSWERED = 2
 
 /**
  * `/api/live`: the WebSocket of live queries. In: subscribe and unsubscribe frames. Out:
@@ -40,7 +41,7 @@ interface ServeOptions {
 
 function serve({ socket, session, queries, registry }: ServeOptions): void {
   const subscriptions = new Map<number, () => void>()
-  let answered = true
+  let unanswered = 0
 
   const unsubscribe = (id: number) => {
     subscriptions.get(id)?.()
@@ -50,12 +51,12 @@ function serve({ socket, session, queries, registry }: ServeOptions): void {
     if (!registry.isValid(session)) {
       return socket.close(LIVE_CLOSE.sessionEnded, 'The session has ended.')
     }
-    if (!answered) return socket.terminate()
-    answered = false
+    if (unanswered >= MAX_UNANSWERED) return socket.terminate()
+    unanswered += 1
     socket.ping()
   }, HEARTBEAT_MS)
 
-  socket.on('pong', () => (answered = true))
+  socket.on('pong', () => (unanswered = 0))
   socket.on('error', () => socket.terminate())
   socket.on('close', () => {
     clearInterval(heartbeat)

@@ -52,6 +52,8 @@ function collect(socket: WebSocket): () => string {
   return () => text
 }
 
+const digest = (value: string) => createHash('sha256').update(value).digest('hex')
+
 const closing = async (socket: WebSocket) => {
   const [code, reason] = (await once(socket, 'close')) as [number, Buffer]
   return { code, reason: String(reason) }
@@ -82,7 +84,6 @@ describe('an open console', () => {
     const sent = 'a'.repeat(1_000_003)
     for (let part = 0; part < 5; part += 1) socket.send(Buffer.from(sent))
     await vi.waitUntil(() => text().length >= 5 * sent.length, { timeout: 10_000 })
-    const digest = (value: string) => createHash('sha256').update(value).digest('hex')
     expect(digest(text().slice(-5 * sent.length))).toBe(digest(sent.repeat(5).toUpperCase()))
   })
 
