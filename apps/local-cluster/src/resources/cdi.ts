@@ -6,7 +6,14 @@ import { CUSTOM_AGE, pathColumn } from './columns.ts'
 import { customKind, type KindRequest } from './define.ts'
 import { withMetadata } from './handwritten-schema.ts'
 
-const CDI = { group: 'cdi.kubevirt.io', versions: ['v1beta1'] }
+/** Today's CDI serves v1beta1 only; manifests of its first years say v1alpha1. */
+const CDI = {
+  group: 'cdi.kubevirt.io',
+  versions: ['v1beta1', 'v1alpha1'],
+  deprecatedVersions: {
+    v1alpha1: 'cdi.kubevirt.io/v1alpha1 is deprecated, please use cdi.kubevirt.io/v1beta1.',
+  },
+}
 const VALIDATOR = 'datavolume-validate.cdi.kubevirt.io'
 
 export const dataVolume = customKind<DataVolume>({

@@ -20,7 +20,11 @@ import {
 } from './instancetypes.ts'
 import { namespace } from './namespace.ts'
 import { networkAttachmentDefinition } from './network-attachment-definition.ts'
-import { kubevirtNodeMaintenance, nodeMaintenance } from './node-maintenance.ts'
+import {
+  firstNodeMaintenance,
+  kubevirtNodeMaintenance,
+  nodeMaintenance,
+} from './node-maintenance.ts'
 import { node } from './node.ts'
 import { pod } from './pod.ts'
 import { limitRange, podDisruptionBudget, resourceQuota } from './quotas.ts'
@@ -100,4 +104,5 @@ export const RESOURCES: ResourceDefinition[] = [
   networkAttachmentDefinition,
   nodeMaintenance,
   kubevirtNodeMaintenance,
+  firstNodeMaintenance,
 ]

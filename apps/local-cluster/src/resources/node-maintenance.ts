@@ -7,11 +7,11 @@ import { withMetadata } from './handwritten-schema.ts'
 const text: JsonSchema = { type: 'string' }
 const integer: JsonSchema = { type: 'integer' }
 
-/** The maintenance operator has lived in two groups; consoles know both. */
-const nodeMaintenanceOf = (group: string): ResourceDefinition =>
+/** The maintenance operator has lived in three groups. */
+const nodeMaintenanceOf = (group: string, version: string): ResourceDefinition =>
   customKind({
     group,
-    versions: ['v1beta1'],
+    versions: [version],
     kind: 'NodeMaintenance',
     resource: 'nodemaintenances',
     shortNames: ['nm'],
@@ -48,5 +48,10 @@ const nodeMaintenanceOf = (group: string): ResourceDefinition =>
     }),
   })
 
-export const nodeMaintenance = nodeMaintenanceOf('nodemaintenance.medik8s.io')
-export const kubevirtNodeMaintenance = nodeMaintenanceOf('nodemaintenance.kubevirt.io')
+export const nodeMaintenance = nodeMaintenanceOf('nodemaintenance.medik8s.io', 'v1beta1')
+export const kubevirtNodeMaintenance = nodeMaintenanceOf(
+  'nodemaintenance.kubevirt.io',
+  'v1beta1',
+)
+/** Its first home, in manifests of that time. */
+export const firstNodeMaintenance = nodeMaintenanceOf('kubevirt.io', 'v1alpha1')
