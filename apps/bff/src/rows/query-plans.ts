@@ -115,7 +115,7 @@ function compareObjects({
     case 'namespace':
       return byColumn((row) => metadataOf(row).namespace ?? '', direction)
     case 'created':
-      return byColumn((row) => String(metadataOf(row).creationTimestamp ?? ''), direction)
+      return byColumn((row) => metadataOf(row).creationTimestamp ?? '', direction)
     default:
       return column satisfies never
   }
@@ -131,7 +131,7 @@ interface EventLike extends KubernetesObject {
 export const newestEventFirst: Compare<ObjectRow> = byColumn((row) => {
   const event = row.object as EventLike
   const time = event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime
-  return time || String(metadataOf(row).creationTimestamp ?? '')
+  return time || (metadataOf(row).creationTimestamp ?? '')
 }, 'descending')
 
 /** Whether a query is about the namespaces themselves. */

@@ -20,7 +20,7 @@ export class LiveClient {
   constructor(socket: WebSocket) {
     this.socket = socket
     socket.on('message', (data) =>
-      this.frames.push(liveServerFrame.parse(JSON.parse(String(data)))),
+      this.frames.push(liveServerFrame.parse(JSON.parse((data as Buffer).toString('utf8')))),
     )
     socket.on('close', (code) => (this.closeCode = code))
   }

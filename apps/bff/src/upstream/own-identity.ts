@@ -88,11 +88,18 @@ async function readCredentials(kubeConfig: KubeConfig): Promise<OwnCredentials> 
   return {
     headers,
     tls: {
-      ...(ca && { ca: String(ca) }),
-      ...(cert && { cert: String(cert) }),
-      ...(key && { key: String(key) }),
+      ...(ca && { ca: pemOf(ca) }),
+      ...(cert && { cert: pemOf(cert) }),
+      ...(key && { key: pemOf(key) }),
       ...(servername && { servername }),
       ...(rejectUnauthorized === false && { rejectUnauthorized }),
     },
   }
+}
+
+/** client-node gives one text or buffer; TLS would take lists, too. */
+function pemOf(value: unknown): string {
+  if (Buffer.isBuffer(value)) return value.toString('utf8')
+  if (typeof value === 'string') return value
+  throw new Error('the kubeconfig holds a certificate or key in a form that is not known')
 }

@@ -19,9 +19,9 @@ it('answers in order, asks the cluster once a minute, and as the user who asks',
         ],
       },
     })
-    return (response.json() as { results: { allowed: boolean }[] }).results.map(
-      ({ allowed }) => allowed,
-    )
+    return response
+      .json<{ results: { allowed: boolean }[] }>()
+      .results.map(({ allowed }) => allowed)
   }
   const asked = () => cluster.requests.filter(({ url }) => url === REVIEWS).length
 

@@ -49,9 +49,7 @@ export function requestHeadersFor(headers: IncomingHttpHeaders): Record<string, 
 }
 
 export function responseHeadersFor(headers: IncomingHttpHeaders) {
-  const named = String(headers.connection ?? '')
-    .toLowerCase()
-    .split(/\s*,\s*/)
+  const named = (headers.connection ?? '').toLowerCase().split(/\s*,\s*/)
   const result: Record<string, string | string[]> = {}
   for (const [name, value] of Object.entries(headers)) {
     const dropped =

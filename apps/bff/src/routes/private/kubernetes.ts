@@ -1,7 +1,6 @@
 import { pipeline } from 'node:stream/promises'
 import { privateRoutes } from '@virtdeck/bff-contract'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
-import type { Dispatcher } from 'undici'
 import { BffError } from '../../errors.ts'
 import { sessionOf } from '../../plugins/session.ts'
 import type { Upstream } from '../../upstream/upstream.ts'
@@ -33,7 +32,7 @@ export const kubernetesProxy: FastifyPluginAsync<{ upstream: Upstream }> = async
       reply.raw.once('close', () => abort.abort())
       const response = await upstream.request({
         credentials: sessionOf(request).credentials,
-        method: request.method as Dispatcher.HttpMethod,
+        method: request.method,
         path: upstreamPath(request),
         headers: requestHeadersFor(request.headers),
         body: hasBody(request) ? request.raw : null,

@@ -91,7 +91,7 @@ describe('the list of virtual machines', () => {
     cluster.put(RESOURCES.dataVolumes, {
       metadata: { name: 'disk', namespace: 'default' },
       status: { conditions: [{ type: 'Running', message: 'Unable to connect' }] },
-    } as KubernetesObject)
+    })
     await vi.waitUntil(() => JSON.stringify(client.frames).includes('Unable to connect'))
 
     cluster.put(RESOURCES.virtualMachines, virtualMachine('vm-0000', 'ErrImagePull'))
@@ -329,7 +329,7 @@ describe('other queries', () => {
       const metadata = { name: `${name}.${kind}`, namespace: 'default' }
       const lastTimestamp = `2026-01-01T00:00:${second}Z`
       const object = { metadata, involvedObject: { kind, name }, lastTimestamp, count }
-      cluster.put(RESOURCES.events, object as KubernetesObject)
+      cluster.put(RESOURCES.events, object)
     }
     event('VirtualMachine', 'vm-0000')
     event('VirtualMachine', 'vm-00001')

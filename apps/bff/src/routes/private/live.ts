@@ -5,7 +5,7 @@ import {
   type LiveClientFrame,
 } from '@virtdeck/bff-contract'
 import type { FastifyPluginAsync } from 'fastify'
-import type { WebSocket } from 'ws'
+import type { RawData, WebSocket } from 'ws'
 import type { SessionRegistry } from '../../identity/session-registry.ts'
 import type { UserSession } from '../../identity/session.ts'
 import type { LiveQueries } from '../../rows/live-queries.ts'
@@ -63,7 +63,7 @@ function serve({ socket, session, queries, registry }: ServeOptions): void {
     for (const id of subscriptions.keys()) unsubscribe(id)
   })
   socket.on('message', (data) => {
-    const frame = parseFrame(String(data))
+    const frame = parseFrame(data)
     if (!frame || subscriptions.size >= MAX_SUBSCRIPTIONS) {
       return socket.close(LIVE_CLOSE.badFrame, 'This frame was not understood.')
     }
@@ -82,9 +82,9 @@ function serve({ socket, session, queries, registry }: ServeOptions): void {
   })
 }
 
-function parseFrame(text: string): LiveClientFrame | undefined {
+function parseFrame(data: RawData): LiveClientFrame | undefined {
   try {
-    return liveClientFrame.parse(JSON.parse(text))
+    return liveClientFrame.parse(JSON.parse((data as Buffer).toString('utf8')))
   } catch {
     return undefined
   }

@@ -126,7 +126,7 @@ describe('signing in with the one-time code', () => {
   it('lets only one of two at the same time in', async () => {
     const { server } = await build()
     const both = await Promise.all([0, 1].map(() => server.inject(post({ code: CODE }))))
-    expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 401])
+    expect(new Set(both.map(({ statusCode }) => statusCode))).toEqual(new Set([200, 401]))
   })
 
   it('is not there when others than this machine can connect', async () => {

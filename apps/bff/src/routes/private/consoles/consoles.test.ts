@@ -40,7 +40,9 @@ function serveConsole({ cluster }: TestBff): IncomingMessage[] {
     requests.push(request)
     guests.handleUpgrade(request, socket, head, (guest) => {
       guest.send(Buffer.from('login: '))
-      guest.on('message', (data) => guest.send(Buffer.from(String(data).toUpperCase())))
+      guest.on('message', (data) =>
+        guest.send(Buffer.from((data as Buffer).toString('utf8').toUpperCase())),
+      )
     })
   }
   return requests
@@ -48,7 +50,10 @@ function serveConsole({ cluster }: TestBff): IncomingMessage[] {
 
 function collect(socket: WebSocket): () => string {
   let text = ''
-  socket.on('message', (data, isBinary) => (text += isBinary ? String(data) : '(text)'))
+  socket.on(
+    'message',
+    (data, isBinary) => (text += isBinary ? (data as Buffer).toString('utf8') : '(text)'),
+  )
   return () => text
 }
 
