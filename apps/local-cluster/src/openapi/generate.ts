@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -34,7 +34,8 @@ export async function generateSchemas(file = SCHEMAS_FILE): Promise<GeneratedSch
   if (existing?.stamp === stamp) return existing
   const generated: GeneratedSchemas = { stamp, components: await buildComponents() }
   mkdirSync(dirname(file), { recursive: true })
-  const temporary = `${file}.${process.pid}`
+  // Several processes and test workers may come here at once.
+  const temporary = `${file}.${randomUUID()}`
   writeFileSync(temporary, JSON.stringify(generated))
   renameSync(temporary, file)
   return generated

@@ -31,6 +31,14 @@ export function defaultVirtualMachine({ spec }: VirtualMachine): void {
   domain.firmware.serial ??= randomUUID()
 }
 
+/** The webhook writes the spec anew, and Go marshals embedded metadata with a null creation time. */
+export function defaultEmbeddedMetadata({ spec }: VirtualMachine): void {
+  const { template, dataVolumeTemplates } = spec
+  template.metadata = withNullTime(template.metadata)
+  for (const volume of dataVolumeTemplates ?? [])
+    volume.metadata = withNullTime(volume.metadata)
+}
+
 function withNullTime<T extends object>(metadata: T | undefined): T {
   return { creationTimestamp: null, ...metadata } as unknown as T
 }

@@ -4,7 +4,7 @@ import { CUSTOM_AGE, pathColumn } from '../columns.ts'
 import { customKind, type KindRequest } from '../define.ts'
 import { cause } from './admission/cause.ts'
 import { machineCauses } from './admission/rules.ts'
-import { defaultVirtualMachine } from './defaults.ts'
+import { defaultEmbeddedMetadata, defaultVirtualMachine } from './defaults.ts'
 import { KUBEVIRT_VERSIONS } from './versions.ts'
 
 const VALIDATOR = 'virtualmachine-validator.kubevirt.io'
@@ -31,7 +31,7 @@ export const virtualMachine = customKind<VirtualMachine>({
   prepare: ({ operation, object, subresource }) => {
     if (subresource) return
     if (operation === 'create') defaultVirtualMachine(object)
-    else object.spec.template.metadata ??= {}
+    else defaultEmbeddedMetadata(object)
   },
   admit: (request) => {
     const { object, warn } = request

@@ -14,9 +14,6 @@ export type { InstanceSpec, MachineSpec }
  */
 export type InstanceRule = (field: string, spec: InstanceSpec) => StatusCause[]
 
-/** A rule about what a VM has around the spec of its VMI; `field` is `spec`. */
-export type MachineRule = (field: string, spec: MachineSpec) => StatusCause[]
-
 type Reason =
   | 'FieldValueInvalid'
   | 'FieldValueRequired'
