@@ -28,7 +28,7 @@ export class SimulatedShell {
     this.#state = 'login'
     this.#line = ''
     this.#show(
-      `\r\nSIMULATED guest: no virtual machine runs here - boot number ${bootCount()}\r\n` +
+      `\r\nSIMULATED guest (nothing runs here) - boot number ${bootCount()}\r\n` +
         `Log in as "root", no password; "help" lists the commands.\r\n\r\n${hostname} login: `,
     )
   }
