@@ -61,7 +61,12 @@ class Client {
     this.#token = JSON.parse(readFileSync(path.join(directory, 'tokens.json'), 'utf8')).admin
   }
 
-  send(options: { method?: string; path: string; body?: object; type?: string }): Promise<string> {
+  send(options: {
+    method?: string
+    path: string
+    body?: object
+    type?: string
+  }): Promise<string> {
     return new Promise((resolve, reject) => {
       const outgoing = this.#open(options, (response) => {
         const chunks: Buffer[] = []
@@ -89,7 +94,12 @@ class Client {
   }
 
   #open(
-    { method = 'GET', path: target, body, type = 'application/json' }: Parameters<Client['send']>[0],
+    {
+      method = 'GET',
+      path: target,
+      body,
+      type = 'application/json',
+    }: Parameters<Client['send']>[0],
     callback: NonNullable<Parameters<typeof request>[2]>,
   ) {
     const text = body === undefined ? undefined : JSON.stringify(body)
@@ -100,7 +110,11 @@ class Client {
         ? {}
         : { 'content-type': type, 'content-length': Buffer.byteLength(text) }),
     }
-    const outgoing = request(`${this.#url}${target}`, { method, headers, agent: this.#agent }, callback)
+    const outgoing = request(
+      `${this.#url}${target}`,
+      { method, headers, agent: this.#agent },
+      callback,
+    )
     outgoing.end(text)
     return outgoing
   }
@@ -139,8 +153,14 @@ function virtualMachine(name: string): object {
           },
           networks: [{ name: 'default', pod: {} }],
           volumes: [
-            { name: 'rootdisk', containerDisk: { image: 'localhost/virtdeck/tiny-linux:latest' } },
-            { name: 'cloudinit', cloudInitNoCloud: { userData: '#cloud-config\npassword: x\n' } },
+            {
+              name: 'rootdisk',
+              containerDisk: { image: 'localhost/virtdeck/tiny-linux:latest' },
+            },
+            {
+              name: 'cloudinit',
+              cloudInitNoCloud: { userData: '#cloud-config\npassword: x\n' },
+            },
           ],
         },
       },

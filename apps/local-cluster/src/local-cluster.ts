@@ -59,7 +59,12 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
         serviceAccounts: accounts,
         rbac,
         accountExists: (namespace, name, uid) => {
-          const account = objects.find({ group: '', resource: 'serviceaccounts', namespace, name })
+          const account = objects.find({
+            group: '',
+            resource: 'serviceaccounts',
+            namespace,
+            name,
+          })
           return account?.metadata?.uid === uid
         },
       }),
@@ -78,7 +83,9 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
       address: () => `127.0.0.1:${port}`,
       closing: closing.signal,
     }
-    await options.seed(objectAccess({ store, resources, writer, fieldManager: 'kube-apiserver' }))
+    await options.seed(
+      objectAccess({ store, resources, writer, fieldManager: 'kube-apiserver' }),
+    )
     const server = await listen({ cluster, certificate: pki.apiServer, port })
     port = server.port
     const url = `https://127.0.0.1:${port}`

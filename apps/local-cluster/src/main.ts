@@ -85,7 +85,7 @@ async function main(): Promise<void> {
 // LMDB rejects one promise of its own for each failed commit, which nobody can reach; the writers
 // have been told by then. Anything else that is not handled ends the process, as it should.
 process.on('unhandledRejection', (error) => {
-  if (error instanceof Error && ('commitError' in error)) return
+  if (error instanceof Error && 'commitError' in error) return
   throw error
 })
 

@@ -69,7 +69,9 @@ function impersonated(user: User, headers: IncomingHttpHeaders, rbac: Rbac): Use
   const groups = valuesOf(headers, 'impersonate-group')
   if (name === '') {
     if (groups.length === 0) return user
-    throw statusErrors.badRequest('requested [{Group ' + groups[0] + '}] without impersonating a user')
+    throw statusErrors.badRequest(
+      'requested [{Group ' + groups[0] + '}] without impersonating a user',
+    )
   }
   const check = (attributes: AccessAttributes): void => {
     if (!rbac.allows(user, attributes)) throw forbidden(user, attributes)
@@ -89,7 +91,11 @@ function impersonated(user: User, headers: IncomingHttpHeaders, rbac: Rbac): Use
     check({ verb: 'impersonate', group: '', resource: 'groups', name: group })
   }
   const anonymous = name === ANONYMOUS.name
-  const own = account === null ? [] : [`system:serviceaccounts`, `system:serviceaccounts:${account[1]}`]
+  const own =
+    account === null ? [] : [`system:serviceaccounts`, `system:serviceaccounts:${account[1]}`]
   const all = groups.length > 0 ? groups : own
-  return { name, groups: [...new Set([...all, anonymous ? 'system:unauthenticated' : AUTHENTICATED])] }
+  return {
+    name,
+    groups: [...new Set([...all, anonymous ? 'system:unauthenticated' : AUTHENTICATED])],
+  }
 }

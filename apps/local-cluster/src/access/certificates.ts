@@ -99,6 +99,9 @@ export async function issueCertificate(
 
 function alternativeNames(hosts: string[]): SubjectAlternativeNameExtension {
   return new SubjectAlternativeNameExtension(
-    hosts.map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value })),
+    hosts.map((value) => ({
+      type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const),
+      value,
+    })),
   )
 }

@@ -4,7 +4,15 @@ import type { User } from './user.ts'
 
 /** The 403 of RBAC, in its words. */
 export function forbidden(user: User, attributes: AccessAttributes): StatusError {
-  const { verb, group = '', resource = '', subresource = '', namespace, name, path } = attributes
+  const {
+    verb,
+    group = '',
+    resource = '',
+    subresource = '',
+    namespace,
+    name,
+    path,
+  } = attributes
   if (path !== undefined) {
     const message = `forbidden: User "${user.name}" cannot ${verb} path "${path}"`
     return statusErrors.other(403, 'Forbidden', message, {})

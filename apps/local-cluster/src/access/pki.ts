@@ -47,15 +47,13 @@ export async function loadPki(directory: string, nodeNames: string[]): Promise<P
       organization: 'system:masters',
       usage: 'client',
     },
-    ...nodeNames.map(
-      (name): Wanted => ({
-        file: `nodes/${name}`,
-        commonName: `system:node:${name}`,
-        organization: 'system:nodes',
-        hosts: [...LOOPBACK, name],
-        usage: 'server',
-      }),
-    ),
+    ...nodeNames.map((name): Wanted => ({
+      file: `nodes/${name}`,
+      commonName: `system:node:${name}`,
+      organization: 'system:nodes',
+      hosts: [...LOOPBACK, name],
+      usage: 'server',
+    })),
   ]
   let ca = readPair(directory, 'ca')
   const missing = wanted.filter(({ file }) => readPair(directory, file) === undefined)

@@ -67,7 +67,10 @@ export class Rbac {
   allows(user: User, attributes: AccessAttributes): boolean {
     if (user.groups.includes(MASTERS)) return true
     for (const { namespace, rules } of this.#grants(user)) {
-      if (namespace !== '' && (attributes.path !== undefined || namespace !== attributes.namespace)) {
+      if (
+        namespace !== '' &&
+        (attributes.path !== undefined || namespace !== attributes.namespace)
+      ) {
         continue
       }
       if (rules.some((rule) => ruleAllows(rule, attributes))) return true

@@ -46,7 +46,8 @@ function attributesOf(spec: Record<string, unknown>, kind: string): AccessAttrib
     throw statusErrors.invalid({ group: 'authorization.k8s.io', kind }, '', [
       {
         reason: 'FieldValueInvalid',
-        message: 'Invalid value: "null": exactly one of nonResourceAttributes or resourceAttributes must be specified',
+        message:
+          'Invalid value: "null": exactly one of nonResourceAttributes or resourceAttributes must be specified',
         field: 'spec.resourceAttributes',
       },
     ])
@@ -140,7 +141,9 @@ export const REVIEWS: Review[] = [
     answer: (spec, { authenticator }) => {
       const user = authenticator.userOfToken(String(spec['token'] ?? ''))
       if (user === undefined) return { status: { user: {}, error: 'invalid bearer token' } }
-      return { status: { authenticated: true, user: userInfo(user), audiences: spec['audiences'] } }
+      return {
+        status: { authenticated: true, user: userInfo(user), audiences: spec['audiences'] },
+      }
     },
   },
   {
@@ -153,7 +156,11 @@ export const REVIEWS: Review[] = [
   },
 ]
 
-export function findReview(group: string, version: string, resource: string): Review | undefined {
+export function findReview(
+  group: string,
+  version: string,
+  resource: string,
+): Review | undefined {
   return REVIEWS.find(
     (review) =>
       review.group === group && review.version === version && review.resource === resource,

@@ -25,7 +25,8 @@ export interface ServiceAccountTokens {
   verify: (token: string) => { user: User; audiences: string[]; claims: Claims } | undefined
 }
 
-const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+const encode = (value: object): string =>
+  Buffer.from(JSON.stringify(value)).toString('base64url')
 const HEADER = encode({ alg: 'ES256', typ: 'JWT' })
 
 /** Tokens of service accounts: JWTs as a TokenRequest issues them, signed with the cluster's key. */
@@ -55,7 +56,12 @@ export function serviceAccountTokens(privateKey: KeyObject): ServiceAccountToken
     },
     verify: (token) => {
       const [header, payload, signature, ...rest] = token.split('.')
-      if (header !== HEADER || payload === undefined || signature === undefined || rest.length > 0) {
+      if (
+        header !== HEADER ||
+        payload === undefined ||
+        signature === undefined ||
+        rest.length > 0
+      ) {
         return undefined
       }
       const genuine = verify(

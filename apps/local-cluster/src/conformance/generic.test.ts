@@ -48,7 +48,9 @@ const EXCHANGES: Exchange[] = [
     body: {
       kind: 'APIVersions',
       versions: ['v1'],
-      serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: expect.any(String) }],
+      serverAddressByClientCIDRs: [
+        { clientCIDR: '0.0.0.0/0', serverAddress: expect.any(String) },
+      ],
     },
   },
   {
@@ -100,7 +102,14 @@ const EXCHANGES: Exchange[] = [
       body: {
         apiVersion: 'authorization.k8s.io/v1',
         kind: 'SelfSubjectAccessReview',
-        spec: { resourceAttributes: { namespace: 'golden', verb: 'create', group: 'kubevirt.io', resource: 'virtualmachines' } },
+        spec: {
+          resourceAttributes: {
+            namespace: 'golden',
+            verb: 'create',
+            group: 'kubevirt.io',
+            resource: 'virtualmachines',
+          },
+        },
       },
     },
     status: 201,
@@ -118,13 +127,26 @@ const EXCHANGES: Exchange[] = [
             fieldsType: 'FieldsV1',
             fieldsV1: {
               'f:spec': {
-                'f:resourceAttributes': { '.': {}, 'f:group': {}, 'f:namespace': {}, 'f:resource': {}, 'f:verb': {} },
+                'f:resourceAttributes': {
+                  '.': {},
+                  'f:group': {},
+                  'f:namespace': {},
+                  'f:resource': {},
+                  'f:verb': {},
+                },
               },
             },
           },
         ],
       },
-      spec: { resourceAttributes: { namespace: 'golden', verb: 'create', group: 'kubevirt.io', resource: 'virtualmachines' } },
+      spec: {
+        resourceAttributes: {
+          namespace: 'golden',
+          verb: 'create',
+          group: 'kubevirt.io',
+          resource: 'virtualmachines',
+        },
+      },
       status: { allowed: true },
     },
   },
@@ -165,11 +187,16 @@ const EXCHANGES: Exchange[] = [
     path: '/api/v1/namespaces',
     request: { body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'Bad_Name' } } },
     status: 422,
-    body: status(422, 'Invalid', `Namespace "Bad_Name" is invalid: metadata.name: ${BAD_NAME}`, {
-      name: 'Bad_Name',
-      kind: 'Namespace',
-      causes: [{ reason: 'FieldValueInvalid', message: BAD_NAME, field: 'metadata.name' }],
-    }),
+    body: status(
+      422,
+      'Invalid',
+      `Namespace "Bad_Name" is invalid: metadata.name: ${BAD_NAME}`,
+      {
+        name: 'Bad_Name',
+        kind: 'Namespace',
+        causes: [{ reason: 'FieldValueInvalid', message: BAD_NAME, field: 'metadata.name' }],
+      },
+    ),
   },
   {
     name: 'create',
@@ -193,7 +220,10 @@ const EXCHANGES: Exchange[] = [
     method: 'GET',
     path: `${NS}/configmaps/none`,
     status: 404,
-    body: status(404, 'NotFound', 'configmaps "none" not found', { name: 'none', kind: 'configmaps' }),
+    body: status(404, 'NotFound', 'configmaps "none" not found', {
+      name: 'none',
+      kind: 'configmaps',
+    }),
   },
   {
     name: 'merge-patch',
@@ -202,7 +232,9 @@ const EXCHANGES: Exchange[] = [
     request: { type: MERGE, body: { data: { a: '1', 'ca.pem': null } } },
     status: 200,
     body: {
-      metadata: { managedFields: managed('unknown', 'Update', { 'f:data': { '.': {}, 'f:a': {} } }) },
+      metadata: {
+        managedFields: managed('unknown', 'Update', { 'f:data': { '.': {}, 'f:a': {} } }),
+      },
       data: { a: '1' },
     },
   },
@@ -239,11 +271,19 @@ const EXCHANGES: Exchange[] = [
     path: `${NS}/configmaps/applied?fieldManager=me`,
     request: {
       type: 'application/apply-patch+yaml',
-      body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'applied' }, data: { x: '1' } },
+      body: {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'applied' },
+        data: { x: '1' },
+      },
     },
     status: 201,
     body: {
-      metadata: { name: 'applied', managedFields: managed('me', 'Apply', { 'f:data': { 'f:x': {} } }) },
+      metadata: {
+        name: 'applied',
+        managedFields: managed('me', 'Apply', { 'f:data': { 'f:x': {} } }),
+      },
       data: { x: '1' },
     },
   },
@@ -253,11 +293,18 @@ const EXCHANGES: Exchange[] = [
     path: `${NS}/configmaps/applied?fieldManager=other`,
     request: {
       type: 'application/apply-patch+yaml',
-      body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'applied' }, data: { x: '2' } },
+      body: {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'applied' },
+        data: { x: '2' },
+      },
     },
     status: 409,
     body: status(409, 'Conflict', 'Apply failed with 1 conflict: conflict with "me": .data.x', {
-      causes: [{ reason: 'FieldManagerConflict', message: 'conflict with "me"', field: '.data.x' }],
+      causes: [
+        { reason: 'FieldManagerConflict', message: 'conflict with "me"', field: '.data.x' },
+      ],
     }),
   },
   {
@@ -292,7 +339,9 @@ const EXCHANGES: Exchange[] = [
     name: 'generate-name',
     method: 'POST',
     path: `${NS}/configmaps`,
-    request: { body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'gen-' } } },
+    request: {
+      body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'gen-' } },
+    },
     status: 201,
     body: {
       metadata: {
@@ -365,7 +414,11 @@ const EXCHANGES: Exchange[] = [
     status: 200,
     body: {
       kind: 'ConfigMap',
-      metadata: { deletionTimestamp: time, deletionGracePeriodSeconds: 0, finalizers: ['example.com/hold'] },
+      metadata: {
+        deletionTimestamp: time,
+        deletionGracePeriodSeconds: 0,
+        finalizers: ['example.com/hold'],
+      },
     },
   },
   {
@@ -397,7 +450,10 @@ const EXCHANGES: Exchange[] = [
     path: '/api/v1/namespaces/none/configmaps',
     request: { body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' } } },
     status: 404,
-    body: status(404, 'NotFound', 'namespaces "none" not found', { name: 'none', kind: 'namespaces' }),
+    body: status(404, 'NotFound', 'namespaces "none" not found', {
+      name: 'none',
+      kind: 'namespaces',
+    }),
   },
   {
     name: 'strategic-merge-patch-of-a-custom-resource',

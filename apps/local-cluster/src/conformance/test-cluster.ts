@@ -83,51 +83,59 @@ export async function startTestCluster(): Promise<TestCluster> {
     send: (method, target, options = {}) =>
       new Promise((resolve, reject) => {
         const { body } = options
-        const outgoing = request(cluster.url + target, optionsOf(method, options), (response) => {
-          const chunks: Buffer[] = []
-          response.on('data', (chunk: Buffer) => chunks.push(chunk))
-          response.on('error', reject)
-          response.on('end', () => {
-            const text = Buffer.concat(chunks).toString()
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: response.headers,
-              text,
-              json: /^[[{]/.test(text) && !text.includes('\n') ? JSON.parse(text) : undefined,
+        const outgoing = request(
+          cluster.url + target,
+          optionsOf(method, options),
+          (response) => {
+            const chunks: Buffer[] = []
+            response.on('data', (chunk: Buffer) => chunks.push(chunk))
+            response.on('error', reject)
+            response.on('end', () => {
+              const text = Buffer.concat(chunks).toString()
+              resolve({
+                status: response.statusCode ?? 0,
+                headers: response.headers,
+                text,
+                json: /^[[{]/.test(text) && !text.includes('\n') ? JSON.parse(text) : undefined,
+              })
             })
-          })
-        })
+          },
+        )
         outgoing.on('error', reject)
         outgoing.end(typeof body === 'string' ? body : body && JSON.stringify(body))
       }),
     watch: (target, options = {}) =>
       new Promise((resolve, reject) => {
-        const outgoing = request(cluster.url + target, optionsOf('GET', options), (response) => {
-          const events: TestEvent[] = []
-          const waiting: ((event: TestEvent) => void)[] = []
-          let rest = ''
-          response.on('data', (chunk: Buffer) => {
-            const lines = (rest + chunk.toString()).split('\n')
-            rest = lines.pop() ?? ''
-            for (const line of lines) {
-              const event = JSON.parse(line) as TestEvent
-              const take = waiting.shift()
-              if (take === undefined) events.push(event)
-              else take(event)
-            }
-          })
-          response.on('error', () => {})
-          resolve({
-            next: () => {
-              const event = events.shift()
-              return event === undefined
-                ? new Promise((take) => waiting.push(take))
-                : Promise.resolve(event)
-            },
-            ended: new Promise((end) => response.once('close', () => end(events))),
-            stop: () => outgoing.destroy(),
-          })
-        })
+        const outgoing = request(
+          cluster.url + target,
+          optionsOf('GET', options),
+          (response) => {
+            const events: TestEvent[] = []
+            const waiting: ((event: TestEvent) => void)[] = []
+            let rest = ''
+            response.on('data', (chunk: Buffer) => {
+              const lines = (rest + chunk.toString()).split('\n')
+              rest = lines.pop() ?? ''
+              for (const line of lines) {
+                const event = JSON.parse(line) as TestEvent
+                const take = waiting.shift()
+                if (take === undefined) events.push(event)
+                else take(event)
+              }
+            })
+            response.on('error', () => {})
+            resolve({
+              next: () => {
+                const event = events.shift()
+                return event === undefined
+                  ? new Promise((take) => waiting.push(take))
+                  : Promise.resolve(event)
+              },
+              ended: new Promise((end) => response.once('close', () => end(events))),
+              stop: () => outgoing.destroy(),
+            })
+          },
+        )
         outgoing.on('error', reject)
         outgoing.end()
       }),

@@ -22,9 +22,12 @@ export async function listen(options: {
   const handle = requestHandler(cluster)
   const upgrade = upgradeHandler(cluster)
   server.on('request', (request, response) => void handle(request, response))
-  server.on('upgrade', (request: Parameters<typeof handle>[0], socket: Duplex, head: Buffer) => {
-    void upgrade(request, socket, head)
-  })
+  server.on(
+    'upgrade',
+    (request: Parameters<typeof handle>[0], socket: Duplex, head: Buffer) => {
+      void upgrade(request, socket, head)
+    },
+  )
   const upgraded = new Set<Duplex>()
   server.on('upgrade', (_, socket: Duplex) => {
     upgraded.add(socket)

@@ -29,7 +29,8 @@ export function mediaTypeOf(request: IncomingMessage): string {
   return type.trim().toLowerCase() || 'application/json'
 }
 
-const isYaml = (mediaType: string): boolean => /^application\/(x-)?yaml$|\+yaml$/.test(mediaType)
+const isYaml = (mediaType: string): boolean =>
+  /^application\/(x-)?yaml$|\+yaml$/.test(mediaType)
 
 /** Parses a body of a media type; throws 400 with the parser's words. */
 export async function parseBody(bytes: Buffer, mediaType: string): Promise<unknown> {

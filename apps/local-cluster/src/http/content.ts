@@ -16,7 +16,8 @@ interface MediaRange {
 
 /** The media ranges of an Accept header, in their order. */
 export function mediaRanges(accept: string | undefined): MediaRange[] {
-  if (accept === undefined || accept.trim() === '') return [{ type: '*/*', parameters: new Map() }]
+  if (accept === undefined || accept.trim() === '')
+    return [{ type: '*/*', parameters: new Map() }]
   return accept.split(',').map((part) => {
     const [type = '', ...parameters] = part.split(';').map((text) => text.trim())
     return {

@@ -4,7 +4,16 @@ import type { SubresourceHandler } from '../subresources/subresource.ts'
 import { resourceIdOf } from '../store/keys.ts'
 import { mediaRanges } from './content.ts'
 
-const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
+const VERBS = [
+  'create',
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'update',
+  'watch',
+]
 const STATUS_VERBS = ['get', 'patch', 'update']
 
 /** A review endpoint and the like: create only, nothing stored. */
@@ -111,7 +120,10 @@ export class Discovery {
   }
 
   /** The document of a path, or undefined; `accept` may ask for the aggregated form. */
-  answer(path: string, accept: string | undefined): { contentType: string; body: object } | undefined {
+  answer(
+    path: string,
+    accept: string | undefined,
+  ): { contentType: string; body: object } | undefined {
     const [prefix, ...rest] = path.replace(/\/$/, '').split('/').slice(1)
     const plain = (body: object | undefined) =>
       body === undefined ? undefined : { contentType: 'application/json', body }
@@ -153,7 +165,8 @@ export class Discovery {
     if (resources === undefined) return undefined
     const groupVersion = group === '' ? version : `${group}/${version}`
     // The core group's list has no apiVersion: the version of that version is older than itself.
-    const type = group === '' ? { kind: 'APIResourceList' } : { kind: 'APIResourceList', apiVersion: 'v1' }
+    const type =
+      group === '' ? { kind: 'APIResourceList' } : { kind: 'APIResourceList', apiVersion: 'v1' }
     return { ...type, groupVersion, resources }
   }
 
@@ -166,9 +179,12 @@ export class Discovery {
       const version = parameters.get('v')
       const as = parameters.get('as')
       if (as === undefined) return undefined
-      if (as !== 'APIGroupDiscoveryList' || parameters.get('g') !== 'apidiscovery.k8s.io') continue
+      if (as !== 'APIGroupDiscoveryList' || parameters.get('g') !== 'apidiscovery.k8s.io')
+        continue
       if (version !== 'v2' && version !== 'v2beta1') continue
-      const groups = [...this.#groups.values()].filter(({ name }) => (name === '') === (prefix === 'api'))
+      const groups = [...this.#groups.values()].filter(
+        ({ name }) => (name === '') === (prefix === 'api'),
+      )
       return {
         contentType: `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
         body: {
@@ -215,7 +231,14 @@ function resourceEntries(group: string, version: string, resources: ApiResource[
     let main = mains.get(resource)
     if (main === undefined) {
       // A group of subresources only (KubeVirt's) has no entry for the resource itself.
-      main = { resource, responseKind: null, scope, singularResource: '', verbs: [], subresources: [] }
+      main = {
+        resource,
+        responseKind: null,
+        scope,
+        singularResource: '',
+        verbs: [],
+        subresources: [],
+      }
       mains.set(resource, main)
     }
     if (subresource === undefined) {
@@ -229,7 +252,11 @@ function resourceEntries(group: string, version: string, resources: ApiResource[
         categories,
       })
     } else {
-      main.subresources.push({ subresource, responseKind: kindOf(entry), verbs: entry.verbs ?? [] })
+      main.subresources.push({
+        subresource,
+        responseKind: kindOf(entry),
+        verbs: entry.verbs ?? [],
+      })
     }
   }
   return [...mains.values()].map(({ subresources, ...main }) =>

@@ -40,10 +40,10 @@ export async function dispatch(context: RequestContext): Promise<void> {
     throw statusErrors.methodNotAllowed()
   }
   if (!allowed && subresource === '') throw statusErrors.methodNotAllowed()
-  const misplaced = !definition.namespaced && info.namespace !== '' && info.resource !== 'namespaces'
+  const misplaced =
+    !definition.namespaced && info.namespace !== '' && info.resource !== 'namespaces'
   if (misplaced || (definition.namespaced && info.namespace === '' && name !== '')) {
     throw statusErrors.noSuchResource()
   }
   await handler(context)
 }
-

@@ -42,7 +42,8 @@ function nameCauses(definition: ResourceDefinition, field: string, name: string)
     causes.push(invalid(field, name, `must be no more than ${longest} characters`))
   }
   const matches = (format === 'label' ? LABEL_RE : SUBDOMAIN_RE).test(name)
-  if (!matches) causes.push(invalid(field, name, format === 'label' ? LABEL_TEXT : SUBDOMAIN_TEXT))
+  if (!matches)
+    causes.push(invalid(field, name, format === 'label' ? LABEL_TEXT : SUBDOMAIN_TEXT))
   return causes
 }
 
@@ -98,7 +99,10 @@ const typeName = (value: unknown): string => (Array.isArray(value) ? 'array' : t
  * Refuses metadata of the wrong types with a 400 in the words of Go's decoder, so that everything
  * behind may rely on them.
  */
-export function checkMetadataTypes(definition: ResourceDefinition, object: KubernetesObject): void {
+export function checkMetadataTypes(
+  definition: ResourceDefinition,
+  object: KubernetesObject,
+): void {
   const refuse = (value: unknown, field: string, type: string): never => {
     const version = (object.apiVersion ?? '').split('/').at(-1)
     throw statusErrors.badRequest(
@@ -110,12 +114,14 @@ export function checkMetadataTypes(definition: ResourceDefinition, object: Kuber
     object.metadata = {}
     return
   }
-  if (typeof metadata !== 'object' || Array.isArray(metadata)) refuse(metadata, '', 'v1.ObjectMeta')
+  if (typeof metadata !== 'object' || Array.isArray(metadata))
+    refuse(metadata, '', 'v1.ObjectMeta')
   const fields = metadata as Record<string, unknown>
   for (const field of ['name', 'generateName', 'namespace', 'resourceVersion', 'uid']) {
     const value = fields[field]
     if (value === null) delete fields[field]
-    else if (value !== undefined && typeof value !== 'string') refuse(value, `.${field}`, 'string')
+    else if (value !== undefined && typeof value !== 'string')
+      refuse(value, `.${field}`, 'string')
   }
   for (const field of ['labels', 'annotations']) {
     const value = fields[field]
@@ -131,6 +137,7 @@ export function checkMetadataTypes(definition: ResourceDefinition, object: Kuber
   for (const field of ['finalizers', 'ownerReferences', 'managedFields']) {
     const value = fields[field]
     if (value === null) delete fields[field]
-    else if (value !== undefined && !Array.isArray(value)) refuse(value, `.${field}`, '[]string')
+    else if (value !== undefined && !Array.isArray(value))
+      refuse(value, `.${field}`, '[]string')
   }
 }

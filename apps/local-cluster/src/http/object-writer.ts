@@ -73,7 +73,8 @@ export class ObjectWriter {
       metadata.namespace = namespace
       requireActiveNamespace(this.#store, definition, namespace, metadata.name ?? '')
     } else delete metadata.namespace
-    if (!metadata.name && metadata.generateName) metadata.name = this.#freeName(definition, object)
+    if (!metadata.name && metadata.generateName)
+      metadata.name = this.#freeName(definition, object)
     object.apiVersion = apiVersionOf(definition)
     object.kind = definition.kind
     metadata.uid = randomUUID()

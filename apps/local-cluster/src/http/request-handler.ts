@@ -20,7 +20,11 @@ import {
   type ResourceRequest,
 } from './request-info.ts'
 import { send, sendError } from './respond.ts'
-import { answerSubresource, findSubresource, subresourceRequest } from './subresource-dispatch.ts'
+import {
+  answerSubresource,
+  findSubresource,
+  subresourceRequest,
+} from './subresource-dispatch.ts'
 
 /** A request that is authenticated and authorised. */
 export interface Admitted {

@@ -89,5 +89,7 @@ function decode(segment: string): string {
 
 /** The name that `fieldSelector=metadata.name=x` narrows a list to; RBAC looks at it. */
 export function selectedName(url: URL): string | undefined {
-  return /(?:^|,)metadata\.name==?([^,]+)/.exec(url.searchParams.get('fieldSelector') ?? '')?.[1]
+  return /(?:^|,)metadata\.name==?([^,]+)/.exec(
+    url.searchParams.get('fieldSelector') ?? '',
+  )?.[1]
 }

@@ -51,7 +51,8 @@ export async function send(
 export function statusOf(error: unknown): Status {
   if (error instanceof StatusError) return error.status
   if (error instanceof StorageFullError) {
-    return statusErrors.other(507, 'InternalError', `The write was refused: ${error.message}.`).status
+    return statusErrors.other(507, 'InternalError', `The write was refused: ${error.message}.`)
+      .status
   }
   return statusErrors.internal(error instanceof Error ? error.message : String(error)).status
 }

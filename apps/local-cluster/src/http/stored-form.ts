@@ -38,7 +38,11 @@ export function objectText(
 }
 
 /** The stored text as an item of a list. */
-export function itemText(definition: ResourceDefinition, version: string, json: string): string {
+export function itemText(
+  definition: ResourceDefinition,
+  version: string,
+  json: string,
+): string {
   if (definition.custom) return objectText(definition, version, json)
   return definition.storedAs === undefined ? json : convertText(definition, json)
 }
@@ -93,7 +97,8 @@ export function toStored(
   object: KubernetesObject,
   version?: number,
 ): string {
-  const stored = definition.storedAs === undefined ? object : definition.storedAs.toStored(object)
+  const stored =
+    definition.storedAs === undefined ? object : definition.storedAs.toStored(object)
   const { apiVersion: _, kind: __, metadata = {}, ...rest } = stored
   const versioned: ObjectMeta =
     version === undefined ? metadata : { ...metadata, resourceVersion: String(version) }

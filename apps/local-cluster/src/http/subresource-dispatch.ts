@@ -81,9 +81,18 @@ export async function answerSubresource(
   if (body === undefined) return send(message, response, { status, headers })
   if (typeof body === 'string') {
     const contentType = 'text/plain; charset=utf-8'
-    return send(message, response, { status, headers: { 'Content-Type': contentType, ...headers }, body })
+    return send(message, response, {
+      status,
+      headers: { 'Content-Type': contentType, ...headers },
+      body,
+    })
   }
   if (body instanceof Uint8Array) return send(message, response, { status, headers, body })
   const text = JSON.stringify(body)
-  await send(message, response, { status, contentType: 'application/json', headers, body: text })
+  await send(message, response, {
+    status,
+    contentType: 'application/json',
+    headers,
+    body: text,
+  })
 }

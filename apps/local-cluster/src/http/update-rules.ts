@@ -73,8 +73,11 @@ function checkFinalizers(
 
 /** Whether an object's deletion has begun and nothing holds it any more. */
 export function isFinished(definition: ResourceDefinition, object: KubernetesObject): boolean {
-  const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [] } =
-    object.metadata ?? {}
+  const {
+    deletionTimestamp,
+    deletionGracePeriodSeconds = 0,
+    finalizers = [],
+  } = object.metadata ?? {}
   return (
     deletionTimestamp !== undefined &&
     deletionGracePeriodSeconds === 0 &&

@@ -20,7 +20,12 @@ const line = (type: string, object: string): Buffer =>
   Buffer.from(`{"type":"${type}","object":${object}}\n`)
 
 /** The line that tells of one object. */
-export function eventLine(type: EventType, json: string, form: WatchedForm, first = false): Buffer {
+export function eventLine(
+  type: EventType,
+  json: string,
+  form: WatchedForm,
+  first = false,
+): Buffer {
   const { definition, version, representation } = form
   if (representation.form === 'object') return line(type, objectText(definition, version, json))
   const object = fromStored(definition, json)
@@ -79,7 +84,8 @@ function remember(change: Change): void {
 
 /** The line of a whole change in plain form, serialised once for all watchers. */
 export function sharedLine(change: Change, transition: Transition, form: WatchedForm): Buffer {
-  if (form.representation.form !== 'object') return eventLine(transition.type, transition.json, form)
+  if (form.representation.form !== 'object')
+    return eventLine(transition.type, transition.json, form)
   remember(change)
   const key = `${transition.type} ${form.definition.group}/${form.version} ${transition.json === change.json}`
   let known = lastLines.get(key)

@@ -1,7 +1,7 @@
 import { statusErrors, type KubernetesObject } from '@virtdeck/kubernetes'
 import type { ResourceDefinition } from '../../registry.ts'
 import { listRuleOf } from '../list-keys.ts'
-import { setOwn } from '../patch/merge-patch.ts'
+import { ownValue, setOwn } from '../patch/merge-patch.ts'
 import { apiVersionOf } from '../resource-index.ts'
 import {
   belongsTo,
@@ -10,7 +10,14 @@ import {
   type ManagedFieldsEntry,
   type Manager,
 } from './entries.ts'
-import { difference, intersection, isEmptySet, pathTexts, union, type FieldSet } from './field-set.ts'
+import {
+  difference,
+  intersection,
+  isEmptySet,
+  pathTexts,
+  union,
+  type FieldSet,
+} from './field-set.ts'
 import {
   compare,
   fieldsOfValue,
@@ -69,7 +76,10 @@ export function applyConfiguration(request: ApplyRequest): KubernetesObject {
   const object = merged as KubernetesObject
   setEntries(
     object,
-    nextEntries(entries, manager, { own: () => set, others: (other) => difference(other, lost) }),
+    nextEntries(entries, manager, {
+      own: () => set,
+      others: (other) => difference(other, lost),
+    }),
   )
   return object
 }
@@ -86,10 +96,12 @@ const childPlace = ({ custom, path, field }: Place, key: string): Place => ({
 /** Merges `config` into `live` (which it changes). */
 function mergeValues(live: unknown, config: unknown, place: Place): unknown {
   const shape = shapeOf(config, place)
+  // An empty map or list with keys wants the thing to be there, whatever is in it.
+  if (shape.type === 'leaf' && isEmptyContainer(config) && sameShape(live, place)) return live
   if (shape.type === 'map' && isObject(live)) {
     for (const [key, value] of Object.entries(config as JsonObject)) {
       if (value === null) continue
-      setOwn(live, key, mergeValues(live[key], value, childPlace(place, key)))
+      setOwn(live, key, mergeValues(ownValue(live, key), value, childPlace(place, key)))
     }
     return live
   }
@@ -123,10 +135,18 @@ function removeFields(value: unknown, set: FieldSet, place: Place): void {
     else {
       const child = value[key]
       removeFields(child, node, childPlace(place, key))
-      const emptied = Array.isArray(child) ? child.length === 0 : isObject(child) && isEmptyObject(child)
-      if (emptied && key !== 'metadata') delete value[key]
+      if (isEmptyContainer(child) && key !== 'metadata') delete value[key]
     }
   }
+}
+
+function isEmptyContainer(value: unknown): boolean {
+  return Array.isArray(value) ? value.length === 0 : isObject(value) && isEmptyObject(value)
+}
+
+/** Whether the live value is merged into, not replaced. */
+function sameShape(live: unknown, place: Place): boolean {
+  return shapeOf(live, place).type !== 'leaf'
 }
 
 function isEmptyObject(value: object): boolean {
@@ -138,7 +158,13 @@ interface Conflict {
   fields: FieldSet
 }
 
-function managerText({ manager, operation, apiVersion, subresource, time }: ManagedFieldsEntry): string {
+function managerText({
+  manager,
+  operation,
+  apiVersion,
+  subresource,
+  time,
+}: ManagedFieldsEntry): string {
   const name = `${JSON.stringify(manager)}${subresource === undefined ? '' : ` with subresource ${JSON.stringify(subresource)}`}`
   if (operation !== 'Update') return name
   return `${name} using ${apiVersion}${time === undefined ? '' : ` at ${time}`}`
@@ -160,11 +186,16 @@ function conflictError(conflicts: Conflict[]): Error {
           ])
           .join('\n')
   const plural = list.length === 1 ? 'conflict' : 'conflicts'
-  return statusErrors.other(409, 'Conflict', `Apply failed with ${list.length} ${plural}: ${detail}`, {
-    causes: list.map(({ manager, path }) => ({
-      reason: 'FieldManagerConflict',
-      message: `conflict with ${manager}`,
-      field: path,
-    })),
-  })
+  return statusErrors.other(
+    409,
+    'Conflict',
+    `Apply failed with ${list.length} ${plural}: ${detail}`,
+    {
+      causes: list.map(({ manager, path }) => ({
+        reason: 'FieldManagerConflict',
+        message: `conflict with ${manager}`,
+        field: path,
+      })),
+    },
+  )
 }

@@ -33,7 +33,13 @@ export function belongsTo(entry: ManagedFieldsEntry, manager: Manager): boolean 
 }
 
 const order = (entry: ManagedFieldsEntry): string =>
-  [entry.operation, entry.time ?? '', entry.manager, entry.apiVersion, entry.subresource ?? ''].join('\u0000')
+  [
+    entry.operation,
+    entry.time ?? '',
+    entry.manager,
+    entry.apiVersion,
+    entry.subresource ?? '',
+  ].join('\u0000')
 
 /**
  * The entries after a change of their sets: the manager's own becomes `own`, the others lose

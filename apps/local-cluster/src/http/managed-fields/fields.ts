@@ -15,7 +15,8 @@ export interface Place {
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const absent = (value: unknown): value is null | undefined => value === undefined || value === null
+const absent = (value: unknown): value is null | undefined =>
+  value === undefined || value === null
 
 /** Metadata that belongs to the server and has no manager. */
 const UNMANAGED_METADATA = new Set([
@@ -98,7 +99,11 @@ const ALWAYS_THERE = new Set([
 function countsItself({ custom, path, field }: Place): boolean {
   if (path.length === 0 && field === 'metadata') return false
   if (custom) return true
-  return !ALWAYS_THERE.has(field) && field !== 'metadata' && !(path.length === 0 && field === 'source')
+  return (
+    !ALWAYS_THERE.has(field) &&
+    field !== 'metadata' &&
+    !(path.length === 0 && field === 'source')
+  )
 }
 
 /**
@@ -180,7 +185,8 @@ interface Pair {
 function* pairs(before: unknown, after: unknown, place: Place): Generator<Pair> {
   if (Array.isArray(before) && Array.isArray(after)) {
     const rule = listRuleOf(place.custom, place.path, place.field)
-    const index = (list: unknown[]) => new Map(list.map((item) => [itemElement(item, rule), item]))
+    const index = (list: unknown[]) =>
+      new Map(list.map((item) => [itemElement(item, rule), item]))
     const [old, now] = [index(before), index(after)]
     for (const element of new Set([...old.keys(), ...now.keys()])) {
       yield { element, next: place, old: old.get(element), now: now.get(element) }

@@ -42,14 +42,19 @@ function indexOf(token: string, length: number, pointer: string): number {
   return counted
 }
 
-const isContainer = (value: Json): value is Container => typeof value === 'object' && value !== null
+const isContainer = (value: Json): value is Container =>
+  typeof value === 'object' && value !== null
 
 function childOf(container: Container, token: string): Json {
   if (Array.isArray(container)) return container[Number(token)]
   return Object.hasOwn(container, token) ? container[token] : undefined
 }
 
-function locate(document: Json, pointer: string, op: string): { parent: Container; last: string } {
+function locate(
+  document: Json,
+  pointer: string,
+  op: string,
+): { parent: Container; last: string } {
   const tokens = tokensOf(pointer)
   const last = tokens.pop()
   let parent = document
@@ -58,7 +63,9 @@ function locate(document: Json, pointer: string, op: string): { parent: Containe
     parent = childOf(parent, token)
   }
   if (last === undefined || !isContainer(parent)) {
-    throw unapplicable(`${op} operation does not apply: doc is missing path: "${pointer}": missing value`)
+    throw unapplicable(
+      `${op} operation does not apply: doc is missing path: "${pointer}": missing value`,
+    )
   }
   return { parent, last }
 }
@@ -68,7 +75,9 @@ function read(document: Json, pointer: string, op: string): Json {
   const { parent, last } = locate(document, pointer, op)
   const value = childOf(parent, last)
   if (value === undefined) {
-    throw unapplicable(`${op} operation does not apply: doc is missing key: ${pointer}: missing value`)
+    throw unapplicable(
+      `${op} operation does not apply: doc is missing key: ${pointer}: missing value`,
+    )
   }
   return value
 }
@@ -77,7 +86,13 @@ function add(document: Json, pointer: string, value: Json): Json {
   if (pointer === '') return value
   const { parent, last } = locate(document, pointer, 'add')
   if (Array.isArray(parent)) parent.splice(indexOf(last, parent.length, pointer), 0, value)
-  else Object.defineProperty(parent, last, { value, enumerable: true, configurable: true, writable: true })
+  else
+    Object.defineProperty(parent, last, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
   return document
 }
 
@@ -138,5 +153,8 @@ export function applyJsonPatch(document: Json, patch: Json): Json {
       {},
     )
   }
-  return patch.reduce<Json>((result, operation) => apply(result, operation as Operation), document)
+  return patch.reduce<Json>(
+    (result, operation) => apply(result, operation as Operation),
+    document,
+  )
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { statusErrors } from '@virtdeck/kubernetes'
 import { listRuleOf } from '../list-keys.ts'
-import { setOwn } from './merge-patch.ts'
+import { ownValue, setOwn } from './merge-patch.ts'
 
 type Json = unknown
 type JsonObject = Record<string, Json>
@@ -17,7 +17,8 @@ const ORDER = '$setElementOrder/'
  * the directives `$patch`, `$deleteFromPrimitiveList`, `$setElementOrder` and `$retainKeys`.
  */
 export function applyStrategicMergePatch(target: Json, patch: Json): Json {
-  if (!isObject(patch)) throw statusErrors.badRequest('a strategic merge patch must be an object')
+  if (!isObject(patch))
+    throw statusErrors.badRequest('a strategic merge patch must be an object')
   return mergeObject(isObject(target) ? target : {}, patch, [])
 }
 
@@ -34,7 +35,7 @@ function mergeObject(target: JsonObject, patch: JsonObject, path: string[]): Jso
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith('$')) continue
     if (value === null) delete target[key]
-    else setOwn(target, key, mergeValue(target[key], value, { path, key }))
+    else setOwn(target, key, mergeValue(ownValue(target, key), value, { path, key }))
   }
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith(DELETE_FROM)) deleteFrom(target, key.slice(DELETE_FROM.length), value)

@@ -90,7 +90,12 @@ const BINDING: Message = {
   1: METADATA,
   2: [
     'subjects',
-    { 1: ['kind', 'string'], 2: ['apiGroup', 'string'], 3: ['name', 'string'], 4: ['namespace', 'string'] },
+    {
+      1: ['kind', 'string'],
+      2: ['apiGroup', 'string'],
+      3: ['name', 'string'],
+      4: ['namespace', 'string'],
+    },
     'list',
   ],
   3: ['roleRef', { 1: ['apiGroup', 'string'], 2: ['kind', 'string'], 3: ['name', 'string'] }],

@@ -89,7 +89,11 @@ function readTime(bytes: Uint8Array): string | undefined {
 }
 
 function readIntOrString(bytes: Uint8Array): number | string {
-  const { type, int = 0, string = '' } = decodeMessage(bytes, {
+  const {
+    type,
+    int = 0,
+    string = '',
+  } = decodeMessage(bytes, {
     1: ['type', 'integer'],
     2: ['int', 'integer'],
     3: ['string', 'string'],

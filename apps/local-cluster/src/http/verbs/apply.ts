@@ -50,7 +50,10 @@ export async function applyObject(context: RequestContext): Promise<void> {
 }
 
 /** An applied resourceVersion or uid is a precondition, not a value. */
-function withPreconditions(object: KubernetesObject, config: KubernetesObject): KubernetesObject {
+function withPreconditions(
+  object: KubernetesObject,
+  config: KubernetesObject,
+): KubernetesObject {
   const { resourceVersion, uid } = config.metadata ?? {}
   return {
     ...object,

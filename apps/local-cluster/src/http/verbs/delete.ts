@@ -39,7 +39,9 @@ async function deletionOf(
   const grace = url.searchParams.get('gracePeriodSeconds')
   const orphan = body.orphanDependents ?? url.searchParams.get('orphanDependents') === 'true'
   const policy =
-    body.propagationPolicy ?? url.searchParams.get('propagationPolicy') ?? (orphan ? 'Orphan' : undefined)
+    body.propagationPolicy ??
+    url.searchParams.get('propagationPolicy') ??
+    (orphan ? 'Orphan' : undefined)
   if (policy !== undefined && !['Background', 'Foreground', 'Orphan'].includes(policy)) {
     throw statusErrors.invalid({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', [
       {
@@ -51,7 +53,8 @@ async function deletionOf(
   }
   return {
     deletion: {
-      gracePeriodSeconds: body.gracePeriodSeconds ?? (grace === null ? undefined : Number(grace)),
+      gracePeriodSeconds:
+        body.gracePeriodSeconds ?? (grace === null ? undefined : Number(grace)),
       propagationPolicy: policy,
       preconditions: body.preconditions,
     },
@@ -66,7 +69,11 @@ export async function deleteOne(context: RequestContext): Promise<void> {
   const { deletion, dryRun } = await deletionOf(context)
   const options = { ...writeOptionsOf(context), dryRun }
   const target = { definition, namespace, name }
-  const { json, object, removed } = await deleteObject(cluster, { ...target, deletion, options })
+  const { json, object, removed } = await deleteObject(cluster, {
+    ...target,
+    deletion,
+    options,
+  })
   if (!removed || ANSWERS_OBJECT.has(storedResource(definition))) {
     await sendObject(context, 200, json)
     return
@@ -97,7 +104,9 @@ export async function deleteCollection(context: RequestContext): Promise<void> {
   const { deletion, dryRun } = await deletionOf(context)
   const options = { ...writeOptionsOf(context), dryRun }
   const namespace = definition.namespaced ? info.namespace : ''
-  const { version, entries } = cluster.store.range(rangeOf(storedResource(definition), namespace))
+  const { version, entries } = cluster.store.range(
+    rangeOf(storedResource(definition), namespace),
+  )
   const chosen = entries
     .map(({ json }) => fromStored(definition, json))
     .filter(

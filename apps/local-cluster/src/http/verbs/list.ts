@@ -95,14 +95,21 @@ export async function listObjects(context: RequestContext): Promise<void> {
     },
     table: () => {
       const includeObject = includeObjectOf(url)
-      return tableText(page.jsons, metadata, { definition, version, metaVersion, includeObject })
+      return tableText(page.jsons, metadata, {
+        definition,
+        version,
+        metaVersion,
+        includeObject,
+      })
     },
     partial: () =>
       JSON.stringify({
         kind: 'PartialObjectMetadataList',
         apiVersion: `meta.k8s.io/${metaVersion}`,
         metadata,
-        items: page.jsons.map((json) => partialObject(fromStored(definition, json), metaVersion)),
+        items: page.jsons.map((json) =>
+          partialObject(fromStored(definition, json), metaVersion),
+        ),
       }),
   }
   await send(request, response, {
@@ -158,11 +165,18 @@ function readPage(context: RequestContext, selection: Selection, wanted: PageReq
   let next = start
   let last: string | undefined
   for (;;) {
-    const step = limit === undefined ? Number.POSITIVE_INFINITY : matches === undefined ? limit : SCAN
+    const step =
+      limit === undefined ? Number.POSITIVE_INFINITY : matches === undefined ? limit : SCAN
     const bounds = { start: next, end: range.end }
     const entries = ((): Entry[] => {
       if (version !== undefined) {
-        return readAt(cluster.store, { resource, range: bounds, version, limit: step, after: next })
+        return readAt(cluster.store, {
+          resource,
+          range: bounds,
+          version,
+          limit: step,
+          after: next,
+        })
       }
       const count = limit !== undefined && matches === undefined && wanted.after === undefined
       const options = limit === undefined ? {} : { limit: step, count }

@@ -30,7 +30,9 @@ function startVersion(url: URL): number {
   if (text === '') return 0
   const version = Number(text)
   if (!Number.isInteger(version) || version < 0) {
-    throw statusErrors.badRequest(`Invalid value: ${JSON.stringify(text)}: invalid resource version`)
+    throw statusErrors.badRequest(
+      `Invalid value: ${JSON.stringify(text)}: invalid resource version`,
+    )
   }
   return version
 }
@@ -81,7 +83,8 @@ function checkInitialEvents(url: URL): void {
       causes: [
         {
           reason: 'FieldValueForbidden',
-          message: 'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+          message:
+            'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
           field: 'resourceVersionMatch',
         },
       ],
@@ -120,7 +123,9 @@ class Watch {
       if (bookmarks) this.#bookmark()
       end()
     }, milliseconds)
-    const marking = bookmarks ? setInterval(() => this.#bookmark(), BOOKMARK_INTERVAL) : undefined
+    const marking = bookmarks
+      ? setInterval(() => this.#bookmark(), BOOKMARK_INTERVAL)
+      : undefined
     closing.addEventListener('abort', end)
     let unsubscribe = (): void => {}
     try {

@@ -73,13 +73,17 @@ export async function updateObject(context: RequestContext): Promise<void> {
     subresource: info.subresource || undefined,
     change: () => {
       if (definition.custom && !object.metadata?.resourceVersion) {
-        throw statusErrors.invalid({ group: definition.group, kind: definition.resource }, name, [
-          {
-            reason: 'FieldValueInvalid',
-            message: 'Invalid value: 0x0: must be specified for an update',
-            field: 'metadata.resourceVersion',
-          },
-        ])
+        throw statusErrors.invalid(
+          { group: definition.group, kind: definition.resource },
+          name,
+          [
+            {
+              reason: 'FieldValueInvalid',
+              message: 'Invalid value: 0x0: must be specified for an update',
+              field: 'metadata.resourceVersion',
+            },
+          ],
+        )
       }
       return object
     },
