@@ -1,2 +1,6 @@
 export * from './actions/virtual-machine-actions.ts'
 export * from './actions/virtual-machine-state.ts'
+export * from './status/conditions.ts'
+export * from './status/printable-status.ts'
+export * from './status/run-strategy.ts'
+export * from './status/volume-claims.ts'
