@@ -215,10 +215,7 @@ async function listPages(client: Client): Promise<{ items: number; bytes: number
 async function fanOut(client: Client): Promise<void> {
   const changes = 500
   let received = 0
-  let finish = (): void => {}
-  const all = new Promise<void>((resolve) => {
-    finish = resolve
-  })
+  const { promise: all, resolve: finish } = Promise.withResolvers<void>()
   const newest = JSON.parse(await client.send({ path: `${COLLECTION}?limit=1` }))
   const target = `${COLLECTION}?watch=1&resourceVersion=${newest.metadata.resourceVersion}`
   const stops = await Promise.all(

@@ -46,7 +46,9 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
     const rbac = new Rbac(store)
     const accounts = serviceAccountTokens(pki.serviceAccountKey)
     const closing = new AbortController()
-    const objects = objectAccess({ store, resources, writer, fieldManager: 'virt-api' })
+    // The name under which virt-api's own writes appear in managed fields of real clusters.
+    const fieldManager = 'Go-http-client'
+    const objects = objectAccess({ store, resources, writer, fieldManager })
     let documents: OpenApiDocuments | undefined
     let port = options.port
     const cluster: Cluster = {

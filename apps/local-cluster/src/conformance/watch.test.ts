@@ -10,7 +10,7 @@ async function create(name: string, labels: Record<string, string> = {}): Promis
   const answer = await cluster.send('POST', CONFIG_MAPS, {
     body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, labels } },
   })
-  expect(answer.status, answer.text).toBe(201)
+  expect(answer.status).toBe(201)
   return answer.json.metadata.resourceVersion
 }
 

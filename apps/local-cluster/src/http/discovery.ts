@@ -74,6 +74,10 @@ function entriesOf(definition: ResourceDefinition): ApiResource[] {
   return [main, { ...status, verbs: STATUS_VERBS }]
 }
 
+function plain(body: object | undefined): { contentType: string; body: object } | undefined {
+  return body === undefined ? undefined : { contentType: 'application/json', body }
+}
+
 /** Answers /api, /apis and the lists of resources, plain and aggregated. */
 export class Discovery {
   readonly #groups: Map<string, Group>
@@ -125,8 +129,6 @@ export class Discovery {
     accept: string | undefined,
   ): { contentType: string; body: object } | undefined {
     const [prefix, ...rest] = path.replace(/\/$/, '').split('/').slice(1)
-    const plain = (body: object | undefined) =>
-      body === undefined ? undefined : { contentType: 'application/json', body }
     if (rest.length === 0 && (prefix === 'api' || prefix === 'apis')) {
       return (
         this.#aggregated(prefix, accept) ??

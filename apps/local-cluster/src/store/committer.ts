@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database, RootDatabase } from 'lmdb'
 import type { Change } from './change.ts'
 
@@ -107,9 +108,9 @@ export class Committer {
 }
 
 /** What made a commit fail: LMDB rejects with a placeholder and tells the reason a moment later. */
-async function causeOf(error: unknown): Promise<unknown> {
-  const reason = (error as { commitError?: Promise<never> }).commitError
-  if (reason === undefined) return error
-  const soon = new Promise<unknown>((resolve) => setImmediate(resolve, error))
-  return Promise.race([reason.catch((cause: unknown) => cause), soon])
+async function causeOf(failure: unknown): Promise<unknown> {
+  const reason = (failure as { commitError?: Promise<never> }).commitError
+  if (reason === undefined) return failure
+  const told = reason.catch((cause: unknown) => cause)
+  return Promise.race([told, nextTurn(failure)])
 }

@@ -26,7 +26,7 @@ export function mergeAtVersion(options: {
   for (const { key, previous } of changes) {
     if (key >= range.start && key < range.end && !before.has(key)) before.set(key, previous)
   }
-  const undone = [...before.keys()].sort((a, b) => (a < b ? -1 : 1))
+  const undone = [...before.keys()].toSorted((a, b) => (a < b ? -1 : 1))
   const entries: Entry[] = []
   let next = 0
   const undoUpTo = (key: string | undefined): void => {

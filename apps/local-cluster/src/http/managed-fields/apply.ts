@@ -175,7 +175,7 @@ function conflictError(conflicts: Conflict[]): Error {
     pathTexts(fields).map((path) => ({ manager: managerText(entry), path })),
   )
   const [first] = list
-  const managers = [...new Set(list.map(({ manager }) => manager))].sort()
+  const managers = [...new Set(list.map(({ manager }) => manager))].toSorted()
   const detail =
     list.length === 1 && first !== undefined
       ? `conflict with ${first.manager}: ${first.path}`

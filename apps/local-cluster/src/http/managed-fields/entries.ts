@@ -72,5 +72,5 @@ export function nextEntries(
     .map((entry) => ({ ...entry, fieldsV1: sets.others(entry.fieldsV1) }))
   return [ownEntry, ...others]
     .filter((entry) => !isEmptySet(entry.fieldsV1))
-    .sort((first, second) => (order(first) < order(second) ? -1 : 1))
+    .toSorted((first, second) => (order(first) < order(second) ? -1 : 1))
 }

@@ -43,8 +43,9 @@ export function union(a: FieldSet, b: FieldSet): FieldSet {
   return result
 }
 
-function strip({ [SELF]: _, ...rest }: FieldSet): FieldSet {
-  return rest
+function strip(node: FieldSet): FieldSet {
+  const { [SELF]: member, ...rest } = node
+  return member === undefined ? node : rest
 }
 
 /** Paths of `a` that are not in `b`. */
@@ -87,7 +88,7 @@ function elementText(element: string): string {
 /** The paths of a set as text, sorted as they are in the tree. */
 export function pathTexts(set: FieldSet, prefix = ''): string[] {
   return children(set)
-    .sort(([first], [second]) => (first < second ? -1 : 1))
+    .toSorted(([first], [second]) => (first < second ? -1 : 1))
     .flatMap(([key, node]) => {
       const path = prefix + elementText(key)
       return [...(isMember(node) ? [path] : []), ...pathTexts(node, path)]

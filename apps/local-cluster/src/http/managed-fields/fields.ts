@@ -72,7 +72,7 @@ export function itemElement(item: unknown, rule: ListRule): string {
     // The only key with a default among the lists that we know.
     object[key] ?? (key === 'protocol' ? 'TCP' : null),
   ])
-  return `k:${JSON.stringify(Object.fromEntries(keys.sort(([a], [b]) => (a < b ? -1 : 1))))}`
+  return `k:${JSON.stringify(Object.fromEntries(keys.toSorted(([a], [b]) => (a < b ? -1 : 1))))}`
 }
 
 const below = ({ custom, path, field }: Place, child: string): Place => ({

@@ -97,21 +97,21 @@ describe('updates', () => {
   })
 })
 
-describe('server-side apply', () => {
-  const apply = (
-    live: KubernetesObject | undefined,
-    config: KubernetesObject,
-    { manager = 'one', force = false } = {},
-  ) =>
-    applyConfiguration({
-      definition: configMap,
-      version: 'v1',
-      live,
-      config,
-      fieldManager: manager,
-      force,
-    }) as KubernetesObject & { data: Record<string, string> }
+const apply = (
+  live: KubernetesObject | undefined,
+  config: KubernetesObject,
+  { manager = 'one', force = false } = {},
+) =>
+  applyConfiguration({
+    definition: configMap,
+    version: 'v1',
+    live,
+    config,
+    fieldManager: manager,
+    force,
+  }) as KubernetesObject & { data: Record<string, string> }
 
+describe('server-side apply', () => {
   test('removes what its manager no longer applies and nobody else owns', () => {
     const first = apply(undefined, configOf({ a: '1', b: '1' }))
     const second = apply(first, configOf({ a: '1', c: '1' }))

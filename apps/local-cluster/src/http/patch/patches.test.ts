@@ -69,10 +69,10 @@ describe('JSON patch', () => {
   })
 })
 
-describe('strategic merge patch', () => {
-  const container = (name: string, image: string) => ({ name, image })
-  const pod = (...containers: object[]) => ({ spec: { containers } })
+const container = (name: string, image: string) => ({ name, image })
+const pod = (...containers: object[]) => ({ spec: { containers } })
 
+describe('strategic merge patch', () => {
   test.each([
     [
       'merges containers by name',

@@ -116,6 +116,6 @@ function order(target: JsonObject, { path, key }: Position, wanted: Json): void 
   }
   target[key] = list
     .map((item, index) => ({ item, index, rank: rank(item) }))
-    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .toSorted((a, b) => a.rank - b.rank || a.index - b.index)
     .map(({ item }) => item)
 }

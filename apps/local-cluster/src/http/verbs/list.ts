@@ -215,7 +215,7 @@ function readAt(
     const status: Status = statusErrors.expired(
       'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.',
     ).status
-    const after = options.after.replace(/\u0000$/, '')
+    const after = options.after.split('\u0000')[0] ?? ''
     const failure = statusErrors.expired(status.message ?? '')
     failure.status.metadata = { continue: encodeContinueToken({ version: 0, after }) }
     throw failure

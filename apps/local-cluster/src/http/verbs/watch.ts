@@ -127,7 +127,7 @@ class Watch {
       ? setInterval(() => this.#bookmark(), BOOKMARK_INTERVAL)
       : undefined
     closing.addEventListener('abort', end)
-    let unsubscribe = (): void => {}
+    let unsubscribe: (() => void) | undefined
     try {
       unsubscribe = await this.#start(from, initialEvents)
       await closed
@@ -135,7 +135,7 @@ class Watch {
       clearTimeout(ending)
       clearInterval(marking)
       closing.removeEventListener('abort', end)
-      unsubscribe()
+      unsubscribe?.()
     }
   }
 
