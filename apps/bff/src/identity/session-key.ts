@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { link, readFile, unlink, writeFile } from 'node:fs/promises'
 import { StartError } from '../config.ts'
 
 const KEY_BYTES = 32
@@ -13,8 +13,7 @@ export async function loadSessionKey(file: string | undefined): Promise<Uint8Arr
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   try {
-    const text = `${randomBytes(KEY_BYTES).toString('base64url')}\n`
-    await writeFile(file, text, { mode: 0o600, flag: 'wx' })
+    await createKey(file)
   } catch (error) {
     // Another replica may have been first with the same file.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
@@ -22,6 +21,18 @@ export async function loadSessionKey(file: string | undefined): Promise<Uint8Arr
     }
   }
   return readKey(file)
+}
+
+/** A link appears with all of its content or not at all, and only once. */
+async function createKey(file: string): Promise<void> {
+  const draft = `${file}.${randomUUID()}`
+  const text = `${randomBytes(KEY_BYTES).toString('base64url')}\n`
+  await writeFile(draft, text, { mode: 0o600, flag: 'wx' })
+  try {
+    await link(draft, file)
+  } finally {
+    await unlink(draft)
+  }
 }
 
 async function readKey(file: string): Promise<Uint8Array> {

@@ -26,6 +26,12 @@ export interface CollectionOptions {
 /** Answers that trying again does not change: not signed in, no permission, no such resource. */
 const FINAL_CODES = [400, 401, 403, 404, 405]
 
+/**
+ * What was allowed before may be refused for some seconds after an API server started, until
+ * it has read its roles and custom resources; then the refusal counts.
+ */
+const MAX_REFUSALS = 5
+
 /** An informer that knows how it is doing. */
 export class Collection<T extends KubernetesObject> {
   readonly informer: Informer<T>
@@ -33,20 +39,28 @@ export class Collection<T extends KubernetesObject> {
   #health: Health = { state: 'starting' }
 
   constructor({ upstream, credentials, ...options }: CollectionOptions) {
-    const isFinal = (error: unknown) =>
-      error instanceof StatusError &&
-      FINAL_CODES.includes(error.code) &&
+    let refusals = 0
+    const isFinal = (error: unknown) => {
+      if (!(error instanceof StatusError) || !FINAL_CODES.includes(error.code)) return false
       // Own credentials may be renewed by the next attempt.
-      !(error.code === 401 && credentials.kind === 'own')
+      if (error.code === 401 && credentials.kind === 'own') return false
+      refusals += 1
+      return !this.informer.synced || refusals >= MAX_REFUSALS
+    }
     const client = upstream.client(credentials, (status) => {
-      if (status < 400 && this.informer.synced) this.#setHealth({ state: 'live' })
+      if (status >= 400) return
+      refusals = 0
+      if (this.informer.synced) this.#setHealth({ state: 'live' })
     })
     this.informer = new Informer<T>({ client, ...options })
     this.informer.subscribe({
       onError: (error) => {
-        if (isFinal(error)) this.informer.stop()
-        if (isFinal(error)) this.#setHealth({ state: 'failed', error })
-        else this.#setHealth({ state: 'retrying', error: describeBreak(error) })
+        if (isFinal(error)) {
+          this.informer.stop()
+          this.#setHealth({ state: 'failed', error })
+        } else {
+          this.#setHealth({ state: 'retrying', error: describeBreak(error) })
+        }
       },
     })
   }

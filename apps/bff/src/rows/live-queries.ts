@@ -88,6 +88,8 @@ class Subscription {
         sources: this.#sources,
         onFailed: (error) => this.#fail(error),
       })
+      // It can fail before it is even returned.
+      if (this.#ended) this.end()
     } catch (error) {
       if (this.#ended) return
       const body = toErrorBody(error)

@@ -2,9 +2,10 @@ import type { Readable } from 'node:stream'
 import { KubernetesClient, type Transport } from '@virtdeck/kubernetes'
 import { Agent, type Dispatcher } from 'undici'
 import { BffError } from '../errors.ts'
+import { authorizationOf, tlsFor } from './authentication.ts'
 import type { Credentials } from './credentials.ts'
-import type { OwnCredentials, OwnIdentity, TlsTrust } from './own-identity.ts'
 import { dialUpgrade, type UpgradeResult } from './dial-upgrade.ts'
+import type { OwnCredentials, OwnIdentity } from './own-identity.ts'
 
 export interface UpstreamRequest {
   credentials: Credentials
@@ -121,26 +122,6 @@ export class Upstream {
     }
     return agent
   }
-}
-
-/**
- * A request with a user's token must not carry the BFF's client certificate: the API server
- * looks at that first and would take the user for the BFF.
- */
-function tlsFor(credentials: Credentials, own: OwnCredentials): OwnCredentials['tls'] {
-  if (credentials.kind === 'own') return own.tls
-  const { ca, servername, rejectUnauthorized } = own.tls
-  const trust: TlsTrust = {
-    ...(ca && { ca }),
-    ...(servername && { servername }),
-    ...(rejectUnauthorized !== undefined && { rejectUnauthorized }),
-  }
-  return trust
-}
-
-function authorizationOf(credentials: Credentials, own: OwnCredentials) {
-  if (credentials.kind === 'own') return own.headers
-  return { authorization: `Bearer ${credentials.token}` }
 }
 
 function unreachable(cause: unknown): BffError {

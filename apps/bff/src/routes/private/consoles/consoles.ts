@@ -128,7 +128,8 @@ function handshakeHeaders({ request }: UpgradeContext): Record<string, string> {
 
 async function closeWith({ accept, log, requestId }: UpgradeContext, error: unknown) {
   const body = toErrorBody(error, requestId)
-  log[body.status >= 500 ? 'warn' : 'info']({ err: error }, 'console refused')
+  if (body.status >= 500) log.warn({ err: error }, 'console failed')
+  else log.debug({ status: body.status }, body.message)
   const socket = await accept(CONSOLE_SUBPROTOCOL)
   socket.close(consoleCloseCode(body.status), shorten(body.message))
 }
