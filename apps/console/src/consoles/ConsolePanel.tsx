@@ -16,7 +16,8 @@ interface ConsolePanelProps {
   session: ConsoleSession<VirtualMachineDisplay>
   guest: GuestAvailability
   virtualMachine: { name: string; status: string; isSimulated: boolean }
-  otherIsConnected: boolean
+  /** The console that is not shown, where it is open. */
+  other: ConsoleSession<VirtualMachineDisplay> | undefined
   startButton: ReactNode
   onSwitch: (from: ConsoleKind) => void
 }
@@ -26,7 +27,7 @@ export function ConsolePanel({
   session,
   guest,
   virtualMachine,
-  otherIsConnected,
+  other,
   startButton,
   onSwitch,
 }: ConsolePanelProps) {
@@ -65,7 +66,7 @@ export function ConsolePanel({
         state={state}
         kind={kind}
         isSimulated={virtualMachine.isSimulated}
-        otherIsConnected={otherIsConnected}
+        other={other}
       />
     </section>
   )

@@ -1,4 +1,3 @@
-import { Label, Tooltip } from '@patternfly/react-core'
 import { BanIcon } from '@patternfly/react-icons/dist/esm/icons/ban-icon'
 import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-circle-icon'
 import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon'
@@ -7,14 +6,17 @@ import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progre
 import type { ConsoleKind } from '@virtdeck/bff-contract'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SimulatedLabel } from '../pages/virtual-machines/SimulatedLabel.tsx'
 import { StatusLabel, type StatusTone } from '../ui/StatusLabel.tsx'
+import type { ConsoleSession } from './console-session.ts'
 import type { ConsoleState } from './console-state.ts'
+import type { VirtualMachineDisplay } from './virtual-machine-consoles.ts'
 
 interface ConsoleStatusBarProps {
   state: ConsoleState
   kind: ConsoleKind
   isSimulated: boolean
-  otherIsConnected: boolean
+  other: ConsoleSession<VirtualMachineDisplay> | undefined
 }
 
 const LOOKS: Record<ConsoleState['name'], { tone: StatusTone; icon: ComponentType }> = {
@@ -27,12 +29,7 @@ const LOOKS: Record<ConsoleState['name'], { tone: StatusTone; icon: ComponentTyp
 }
 
 /** The state of the console, always there, also in full screen. */
-export function ConsoleStatusBar({
-  state,
-  kind,
-  isSimulated,
-  otherIsConnected,
-}: ConsoleStatusBarProps) {
+export function ConsoleStatusBar({ state, kind, isSimulated, other }: ConsoleStatusBarProps) {
   const { t } = useTranslation()
   const { tone, icon } = LOOKS[state.name]
   return (
@@ -42,19 +39,19 @@ export function ConsoleStatusBar({
           {t(`consoles.status.${state.name}`)}
         </StatusLabel>
       </output>
-      {isSimulated && (
-        <Tooltip content={t('consoles.simulatedHint')}>
-          <Label color="purple" isCompact tabIndex={0}>
-            {t('consoles.simulated')}
-          </Label>
-        </Tooltip>
-      )}
+      {isSimulated && <SimulatedLabel />}
       {state.name === 'connected' && (
         <span>
           {t(`consoles.hint.${kind}`)} {t('consoles.hint.leave')}
         </span>
       )}
-      {otherIsConnected && <span>{t('consoles.hint.background')}</span>}
+      {other && <BackgroundHint session={other} />}
     </div>
   )
+}
+
+function BackgroundHint({ session }: { session: ConsoleSession<VirtualMachineDisplay> }) {
+  const { t } = useTranslation()
+  const { state } = session.machine.use()
+  return state.name === 'connected' ? <span>{t('consoles.hint.background')}</span> : null
 }

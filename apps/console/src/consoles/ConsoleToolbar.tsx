@@ -28,7 +28,7 @@ export function ConsoleToolbar({
   onToggleFullScreen,
 }: ConsoleToolbarProps) {
   const { t } = useTranslation()
-  const { activity } = session.machine.use()
+  const { activity, state } = session.machine.use()
   const display = session.display.use()
   const isConnected = activity.type === 'open'
 
@@ -60,6 +60,7 @@ export function ConsoleToolbar({
           <ToolbarItem>
             <Button
               variant="secondary"
+              isDisabled={state.name === 'waiting' || state.name === 'connecting'}
               // One's own old connection must not count as another session's.
               onClick={() => session.send({ type: 'connect', takeOver: isConnected })}
             >

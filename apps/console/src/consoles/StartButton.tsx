@@ -1,38 +1,20 @@
-import { Button } from '@patternfly/react-core'
-import { useTranslation } from 'react-i18next'
-import { useAccess } from '../live/use-access.ts'
-import { kubernetes } from '../live/kubernetes.ts'
-import { useMutation } from '../live/use-mutation.ts'
-import type { ConsoleOwner } from './console-sessions.ts'
+import { Button, Tooltip } from '@patternfly/react-core'
+import type { VirtualMachineTarget } from '../actions/virtual-machine/action.ts'
+import { useVirtualMachineActions } from '../actions/virtual-machine/use-virtual-machine-actions.tsx'
 
-/** Starts the VM whose console is waited for. */
-export function StartButton({ owner }: { owner: ConsoleOwner }) {
-  const { t } = useTranslation()
-  const [access] = useAccess([
-    {
-      verb: 'update',
-      group: 'subresources.kubevirt.io',
-      resource: 'virtualmachines',
-      subresource: 'start',
-      ...owner,
-    },
-  ])
-  const start = useMutation({
-    run: () =>
-      kubernetes.virtualMachineSubresource({
-        resource: 'virtualmachines',
-        subresource: 'start',
-        ...owner,
-      }),
-    failureTitle: () => t('consoles.startFailed', { name: owner.name }),
-  })
-  return (
-    <Button
-      isLoading={start.isPending}
-      isDisabled={start.isPending || access?.allowed === false}
-      onClick={() => start.mutate(undefined)}
-    >
-      {t('consoles.action.start')}
+/** Starts the VM whose console is waited for; the notice beside it says what that means. */
+export function StartButton({ target }: { target: VirtualMachineTarget }) {
+  const start = useVirtualMachineActions(target).find(({ name }) => name === 'start')
+  if (!start) return null
+  const { label, disabledReason, run } = start
+  const button = (
+    <Button variant="primary" isAriaDisabled={disabledReason !== undefined} onClick={run}>
+      {label}
     </Button>
+  )
+  return disabledReason === undefined ? (
+    button
+  ) : (
+    <Tooltip content={disabledReason}>{button}</Tooltip>
   )
 }

@@ -157,12 +157,12 @@ describe('F-40 two sessions', () => {
     ],
     [
       'another session took over',
-      [opened, dropped, retry, held, retry, held, retry, held],
+      [opened, dropped, retry, held, retry, held],
       'disconnected takenOver',
     ],
     [
       'another session took over, then the guest ended',
-      [opened, dropped, retry, held, retry, held, retry, held, guest('stopped')],
+      [opened, dropped, retry, held, retry, held, guest('stopped')],
       'waiting stopped',
     ],
   ])('%s', (_name, events, expected) => {

@@ -37,6 +37,8 @@ export interface ConsoleMachine {
   wasConnected: boolean
   /** Attempts in a row without a connection. */
   failures: number
+  /** Attempts since the last connection that were refused because of another session. */
+  refusals: number
   /** Connections in a row that ended before {@link STABLE_AFTER}. */
   shortLived: number
 }
@@ -56,7 +58,7 @@ export type ConsoleEvent =
 export const STABLE_AFTER = 10_000
 const MAX_SHORT_LIVED = 4
 /** Our own connection may look alive to the cluster for a moment after it was cut. */
-const MAX_REFUSALS_AFTER_LOSS = 3
+const MAX_REFUSALS_AFTER_LOSS = 1
 
 const FIRST_DELAY = 300
 const MAX_DELAY = 10_000
@@ -73,6 +75,7 @@ export function startMachine(guest: GuestAvailability): ConsoleMachine {
     guest,
     wasConnected: false,
     failures: 0,
+    refusals: 0,
     shortLived: 0,
   }
   return canDial(guest) ? connect(idle) : idle
@@ -109,6 +112,7 @@ function connect(machine: ConsoleMachine, takeOver = false): ConsoleMachine {
     activity: { type: 'dial', takeOver },
     wasConnected: false,
     failures: 0,
+    refusals: 0,
     shortLived: 0,
   }
 }
@@ -127,6 +131,7 @@ function wait(machine: ConsoleMachine): ConsoleMachine {
     state: { name: 'waiting', guest: machine.guest },
     activity: NONE,
     failures: 0,
+    refusals: 0,
     shortLived: 0,
   }
 }
@@ -138,6 +143,7 @@ function opened(machine: ConsoleMachine): ConsoleMachine {
     activity: { type: 'open' },
     wasConnected: true,
     failures: 0,
+    refusals: 0,
   }
 }
 
@@ -227,6 +233,10 @@ function afterNotRunning(machine: ConsoleMachine): ConsoleMachine {
 
 function afterHeld(machine: ConsoleMachine, message: string): ConsoleMachine {
   if (!machine.wasConnected) return stop(machine, { name: 'disconnected', reason: 'inUse' })
-  if (machine.failures < MAX_REFUSALS_AFTER_LOSS) return reconnect(machine, message)
-  return stop(machine, { name: 'disconnected', reason: 'takenOver' })
+  const refusals = machine.refusals + 1
+  if (refusals > MAX_REFUSALS_AFTER_LOSS) {
+    return stop(machine, { name: 'disconnected', reason: 'takenOver' })
+  }
+  // Nobody fights here: who is refused does not end the other's connection.
+  return reconnect({ ...machine, refusals, shortLived: 0 }, message)
 }

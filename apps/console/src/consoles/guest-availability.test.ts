@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { guestAvailability, isSimulated } from './guest-availability.ts'
+import { guestAvailability } from './guest-availability.ts'
 
 const instance = (phase: string | undefined, deletionTimestamp?: string) =>
   ({
@@ -49,13 +49,4 @@ test('F-40 what is not known or not there', () => {
   expect(
     guestAvailability({ virtualMachine: virtualMachine('Running'), instance: undefined }),
   ).toBe('unknown')
-})
-
-test('F-40 simulated guests carry an annotation', () => {
-  expect(isSimulated(null)).toBe(false)
-  expect(isSimulated(instance('Running'))).toBe(false)
-  const simulated = {
-    metadata: { annotations: { 'virtdeck.io/simulated': 'true' } },
-  } as unknown as Parameters<typeof isSimulated>[0]
-  expect(isSimulated(simulated)).toBe(true)
 })

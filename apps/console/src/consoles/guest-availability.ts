@@ -58,9 +58,3 @@ function withoutInstance(virtualMachine: VirtualMachine | null | undefined): Gue
     ? 'starting'
     : 'stopped'
 }
-
-/** Node agents mark guests that no hypervisor runs. */
-const SIMULATED_ANNOTATION = 'virtdeck.io/simulated'
-
-export const isSimulated = (instance: VirtualMachineInstance | null | undefined): boolean =>
-  instance?.metadata?.annotations?.[SIMULATED_ANNOTATION] === 'true'

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { createConsoleSession } from './console-session.ts'
 import { createConsoleSessions, type ConsoleOwner } from './console-sessions.ts'
 import { openConsoleSocket } from './console-socket.ts'
-import type { GuestAvailability } from './guest-availability.ts'
+import { guestAvailability, type GuestAvailability } from './guest-availability.ts'
 import type { SerialDisplay } from './serial/serial-display.ts'
 import type { VncDisplay } from './vnc/vnc-display.ts'
 
@@ -47,7 +47,18 @@ export function openConsole(
   )
 }
 
-/** For the page of a VM: its consoles end when one leaves it, not when one changes tabs. */
-export function useConsolesEndWithPage({ namespace, name }: ConsoleOwner): void {
+/**
+ * For the page of a VM: its consoles follow what becomes of the guest whatever tab is
+ * shown, and end when one leaves the page.
+ */
+export function useConsolesOf(
+  { namespace, name }: ConsoleOwner,
+  objects: Parameters<typeof guestAvailability>[0],
+): void {
+  const guest = guestAvailability(objects)
+  useEffect(
+    () => consoleSessions.setGuest({ namespace, name }, guest),
+    [namespace, name, guest],
+  )
   useEffect(() => () => consoleSessions.closeAllOf({ namespace, name }), [namespace, name])
 }

@@ -18,6 +18,8 @@ export interface OfferedAction {
   disabledReason: string | undefined
   /** Asks for confirmation and does it. */
   onSelect: () => void
+  /** Does it without asking, where the page has said already what is going to happen. */
+  run: () => void
 }
 
 const ACCESS_CHECKS = VIRTUAL_MACHINE_ACTIONS.map(({ access }) => access)
@@ -27,7 +29,7 @@ export function useVirtualMachineActions(target: VirtualMachineTarget): OfferedA
   const { t } = useTranslation()
   const { namespace } = target
   const access = useAccess(ACCESS_CHECKS.map((check) => ({ ...check, namespace })))
-  const run = useRunAction(target)
+  const { run, confirmAndRun } = useRunAction(target)
 
   return VIRTUAL_MACHINE_ACTIONS.map((action, index): OfferedAction => {
     const { name, icon, isDanger = false } = action
@@ -38,14 +40,14 @@ export function useVirtualMachineActions(target: VirtualMachineTarget): OfferedA
       if (!allowed) return t('actions.noPermission', { namespace })
       return reason && t(`actions.disabled.${reason}`, { runStrategy: target.runStrategy })
     }
-    const onSelect = () => void run(action)
     return {
       name,
       label: t(`actions.${name}.label`),
       icon,
       isDanger,
       disabledReason: why(),
-      onSelect,
+      onSelect: () => void confirmAndRun(action),
+      run: () => run(action),
     }
   })
 }
@@ -62,7 +64,7 @@ function useRunAction(target: VirtualMachineTarget) {
     failureTitle: (action) => t(`actions.${action.name}.failed`, { name }),
     explain: (error, action) => action.explain?.(error, { target, t }),
   })
-  return async (action: VirtualMachineAction) => {
+  const confirmAndRun = async (action: VirtualMachineAction) => {
     const details = action.details?.(target)
     const confirmed = await confirm({
       title: t(`actions.${action.name}.title`, { name }),
@@ -77,4 +79,5 @@ function useRunAction(target: VirtualMachineTarget) {
     })
     if (confirmed) mutate(action)
   }
+  return { run: (action: VirtualMachineAction) => mutate(action), confirmAndRun }
 }

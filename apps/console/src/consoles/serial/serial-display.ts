@@ -4,6 +4,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { WebLinksAddon } from '@xterm/addon-web-links'
 import { Terminal } from '@xterm/xterm'
 import type { ConsoleDisplay } from '../console-session.ts'
+import { createSerialHistory, join } from './serial-history.ts'
 import { connectSerial, type SerialConnection } from './serial-socket.ts'
 import { TERMINAL_THEMES } from './terminal-themes.ts'
 
@@ -17,6 +18,9 @@ export interface SerialDisplay extends ConsoleDisplay {
 
 const SCROLL_BACK = 10_000
 
+/** What arrives this soon (ms) after a connection's first bytes may be the host's replay. */
+const REPLAY_WINDOW = 150
+
 /** xterm behind the interface of all consoles. This module is its chunk: import it lazily. */
 export function createSerialDisplay({
   openSocket,
@@ -25,21 +29,61 @@ export function createSerialDisplay({
 }): SerialDisplay {
   const element = document.createElement('div')
   element.className = 'virtdeck-console__terminal'
+  // The terminal measures its parent, whose padding it would count as room for text.
+  const terminalHost = document.createElement('div')
+  terminalHost.className = 'virtdeck-console__terminal-host'
+  element.append(terminalHost)
   const fitAddon = new FitAddon()
   const terminal = createTerminal(fitAddon)
   let connection: SerialConnection | undefined
   let opened = false
   let label = ''
 
-  terminal.onData((text) => connection?.send(text))
+  const history = createSerialHistory()
+  /** Old questions of the guest ("where is the cursor?") are not answered a second time. */
+  let isReplaying = false
+
+  terminal.onData((text) => {
+    if (!isReplaying) connection?.send(text)
+  })
   terminal.onBinary((text) => connection?.sendBinary(text))
+
+  /** Collects what may be a replay, shows what is new of it, and the rest as it comes. */
+  function createReceiver() {
+    let early: Uint8Array[] | undefined = []
+    let timer: ReturnType<typeof setTimeout> | undefined
+
+    function flush(): void {
+      clearTimeout(timer)
+      if (!early || early.length === 0) return
+      const fresh = history.withoutRepetition(join(early))
+      early = undefined
+      history.remember(fresh)
+      isReplaying = true
+      terminal.write(fresh, () => {
+        isReplaying = false
+      })
+    }
+
+    function receive(bytes: Uint8Array): void {
+      if (!early) {
+        history.remember(bytes)
+        terminal.write(bytes)
+        return
+      }
+      if (early.length === 0) timer = setTimeout(flush, REPLAY_WINDOW)
+      early.push(bytes)
+    }
+
+    return { receive, flush }
+  }
 
   /** xterm measures its font when it is opened: the element has to be on a page by then. */
   function openOnPage(): boolean {
     if (!element.isConnected) return false
     if (opened) return true
     opened = true
-    terminal.open(element)
+    terminal.open(terminalHost)
     terminal.textarea?.setAttribute('aria-label', label)
     return true
   }
@@ -48,13 +92,15 @@ export function createSerialDisplay({
     kind: 'serial',
     element,
     connect: ({ takeOver, listener }) => {
+      const { receive, flush } = createReceiver()
       const current = connectSerial({
         socket: openSocket({ takeOver }),
         listener,
-        onData: (bytes) => terminal.write(bytes),
+        onData: receive,
       })
       connection = current
       return () => {
+        flush()
         if (connection === current) connection = undefined
         current.close()
       }

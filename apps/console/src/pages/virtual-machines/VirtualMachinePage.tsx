@@ -8,6 +8,7 @@ import { RESOURCES } from '@virtdeck/kubernetes'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useParams } from 'react-router'
+import { useConsolesOf } from '../../consoles/virtual-machine-consoles.ts'
 import type { RouteHandle } from '../../layouts/route-handle.ts'
 import { useLiveObject } from '../../live/use-live-query.ts'
 import { paths } from '../../paths.ts'
@@ -41,6 +42,7 @@ function OneVirtualMachine(target: { namespace: string; name: string }) {
     RESOURCES.virtualMachineInstances,
     target,
   )
+  useConsolesOf(target, { virtualMachine: data, instance })
   const [wasSeen, setWasSeen] = useState(false)
   if (data && !wasSeen) setWasSeen(true)
 
