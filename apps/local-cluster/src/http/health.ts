@@ -1,5 +1,5 @@
 /** Answers of /version, /healthz and the like: path → text or JSON; undefined for other paths. */
-export function healthAnswer(url: URL, address: string): string | object | undefined {
+export function healthAnswer(url: URL): string | object | undefined {
   const path = url.pathname.replace(/\/$/, '')
   if (path === '/version') return VERSION
   if (path === '/healthz' || path === '/livez' || path === '/readyz') {
@@ -9,15 +9,6 @@ export function healthAnswer(url: URL, address: string): string | object | undef
       : 'ok'
   }
   if (/^\/(healthz|livez|readyz)\/(ping|store|etcd)$/.test(path)) return 'ok'
-  if (path === '/.well-known/openid-configuration') {
-    return {
-      issuer: 'https://kubernetes.default.svc',
-      jwks_uri: `https://${address}/openid/v1/jwks`,
-      response_types_supported: ['id_token'],
-      subject_types_supported: ['public'],
-      id_token_signing_alg_values_supported: ['ES256'],
-    }
-  }
   return undefined
 }
 

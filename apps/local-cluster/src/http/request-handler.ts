@@ -119,7 +119,7 @@ async function answerPath(options: {
     await send(request, response, { status: 200, contentType, body: text })
     return
   }
-  const health = healthAnswer(url, cluster.address())
+  const health = healthAnswer(url)
   if (typeof health === 'object') {
     const body = JSON.stringify(health)
     await send(request, response, { status: 200, contentType: 'application/json', body })

@@ -8,11 +8,6 @@ import type { ResourceRequest } from './request-info.ts'
 import { readObject } from './body.ts'
 import { send } from './respond.ts'
 
-export interface SubresourceCall {
-  handler: SubresourceHandler
-  request: SubresourceRequest
-}
-
 /** The handler that a request's path names. */
 export function findSubresource(
   handlers: readonly SubresourceHandler[],

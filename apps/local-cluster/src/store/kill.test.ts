@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { rangeOf } from './keys.ts'
 import { ObjectStore } from './object-store.ts'
@@ -12,7 +13,7 @@ function writeAndKill(
   round: number,
   count: number,
 ): Promise<Map<string, number>> {
-  const script = path.join(import.meta.dirname, 'kill-writer.ts')
+  const script = fileURLToPath(new URL('./kill-writer.ts', import.meta.url))
   const child = spawn(process.execPath, [script, directory, String(round)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
