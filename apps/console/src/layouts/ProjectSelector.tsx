@@ -20,6 +20,7 @@ export function ProjectSelector() {
       onOpenChange={setIsOpen}
       onOpenChangeKeys={['Escape']}
       isScrollable
+      className={styles['projectMenu'] ?? ''}
       toggle={(ref) => (
         <MenuToggle
           ref={ref}

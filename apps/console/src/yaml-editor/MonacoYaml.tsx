@@ -29,8 +29,13 @@ export function MonacoYaml(props: YamlEditorProps) {
       fixedOverflowWidgets: true,
     }),
   )
+  // Texts on their way to the parent and back. While somebody types quickly, `value` is some
+  // letters behind the editor; putting that back would scramble what is typed.
+  const echoes = useRef<string[]>([])
   const changed = useEffectEvent((text: string) => {
-    if (text !== value) onChange?.(text)
+    if (text === value && echoes.current.length === 0) return
+    echoes.current.push(text)
+    onChange?.(text)
   })
 
   useEffect(() => {
@@ -57,6 +62,12 @@ export function MonacoYaml(props: YamlEditorProps) {
   useEffect(() => editor.setTheme(isDark ? 'vs-dark' : 'vs'), [isDark])
   useEffect(() => mounted.current?.updateOptions({ readOnly: isReadOnly }), [isReadOnly])
   useEffect(() => {
+    const echo = echoes.current.indexOf(value)
+    if (echo >= 0) {
+      echoes.current.splice(0, echo + 1)
+      return
+    }
+    echoes.current = []
     const model = mounted.current?.getModel()
     if (!model || model.getValue() === value) return
     // As an edit, so that undo brings back what was there.

@@ -20,6 +20,7 @@ export const remove: VirtualMachineAction = {
         variant: 'info',
         title: t('actions.delete.gone', { name }),
         description: undefined,
+        requestId: undefined,
       }
     }
     return status === 409 ? { description: t('actions.delete.replaced', { name }) } : undefined
