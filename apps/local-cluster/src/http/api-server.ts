@@ -20,7 +20,7 @@ export async function listen(options: {
   const { cluster, certificate, port } = options
   const server = createServer({ ...certificate, keepAliveTimeout: 120_000 })
   const handle = requestHandler(cluster)
-  const upgrade = upgradeHandler(cluster)
+  const upgrade = upgradeHandler(cluster, handle)
   server.on('request', (request, response) => void handle(request, response))
   server.on(
     'upgrade',

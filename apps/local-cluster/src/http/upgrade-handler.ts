@@ -1,6 +1,6 @@
-import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import { ServerResponse, STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { statusErrors } from '@virtdeck/kubernetes'
 import type { Cluster } from './cluster.ts'
 import { admit } from './request-handler.ts'
 import { statusOf } from './respond.ts'
@@ -19,6 +19,7 @@ function refuse(socket: Duplex, error: unknown): void {
 /** Hands upgraded connections (consoles, port forwarding) to the subresource they name. */
 export function upgradeHandler(
   cluster: Cluster,
+  answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): (message: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void> {
   return async (message, socket, head) => {
     // An unheard error would end the process.
@@ -28,7 +29,13 @@ export function upgradeHandler(
       const handler =
         info.kind === 'resource' ? findSubresource(cluster.subresources, info) : undefined
       if (info.kind === 'path' || handler?.upgrade === undefined) {
-        throw statusErrors.badRequest('this path cannot be upgraded')
+        // A server may ignore an offer to upgrade (RFC 9110, 7.8) and just answer.
+        const response = new ServerResponse(message)
+        response.shouldKeepAlive = false
+        response.assignSocket(socket as Socket)
+        response.once('finish', () => socket.end())
+        await answer(message, response)
+        return
       }
       const request = subresourceRequest({
         cluster,
