@@ -22,6 +22,7 @@ export function SendKeyMenu({ isDisabled, onSend }: SendKeyMenuProps) {
     <Dropdown
       isOpen={isOpen}
       isScrollable
+      maxMenuHeight="22rem"
       onOpenChange={setIsOpen}
       onSelect={() => setIsOpen(false)}
       // The guest gets the keyboard after the choice.
