@@ -1,11 +1,11 @@
 import { Card, CardBody, CardTitle } from '@patternfly/react-core'
+import { disksOf, type DiskInfo } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../table/column.ts'
 import { DataTable } from '../../../table/DataTable.tsx'
 import type { VirtualMachineContext } from '../virtual-machine-context.ts'
-import { diskRows, type DiskRow } from './disk-rows.ts'
 
-const columns: readonly Column<DiskRow & { key: string }>[] = [
+const columns: readonly Column<DiskInfo & { key: string }>[] = [
   { id: 'name', label: 'table.columns.name', cell: ({ name }) => name },
   {
     id: 'source',
@@ -18,7 +18,7 @@ const columns: readonly Column<DiskRow & { key: string }>[] = [
 
 export function DisksCard({ virtualMachine }: VirtualMachineContext) {
   const { t } = useTranslation()
-  const rows = diskRows(virtualMachine.spec.template.spec).map((row) => ({
+  const rows = disksOf(virtualMachine).map((row) => ({
     key: row.name,
     ...row,
   }))
@@ -36,7 +36,7 @@ export function DisksCard({ virtualMachine }: VirtualMachineContext) {
   )
 }
 
-function DiskSource({ volumeType, source }: DiskRow) {
+function DiskSource({ volumeType, source }: DiskInfo) {
   const { t } = useTranslation()
   const type = isKnown(volumeType) ? t(`virtualMachine.volumeType.${volumeType}`) : volumeType
   return [type, source].filter(Boolean).join(': ')

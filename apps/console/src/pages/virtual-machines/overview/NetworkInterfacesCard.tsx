@@ -1,11 +1,11 @@
 import { Card, CardBody, CardTitle } from '@patternfly/react-core'
+import { interfacesOf, type InterfaceInfo } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../table/column.ts'
 import { DataTable } from '../../../table/DataTable.tsx'
 import type { VirtualMachineContext } from '../virtual-machine-context.ts'
-import { networkRows, type NetworkRow } from './network-rows.ts'
 
-const columns: readonly Column<NetworkRow & { key: string }>[] = [
+const columns: readonly Column<InterfaceInfo & { key: string }>[] = [
   { id: 'name', label: 'table.columns.name', cell: ({ name }) => name },
   {
     id: 'network',
@@ -31,7 +31,7 @@ const columns: readonly Column<NetworkRow & { key: string }>[] = [
 
 export function NetworkInterfacesCard({ virtualMachine, instance }: VirtualMachineContext) {
   const { t } = useTranslation()
-  const rows = networkRows(virtualMachine.spec.template.spec, instance)
+  const rows = interfacesOf(virtualMachine, instance)
   return (
     <Card>
       <CardTitle component="h2">{t('virtualMachine.networks.title')}</CardTitle>

@@ -1,4 +1,5 @@
 import { Card, CardBody, CardTitle } from '@patternfly/react-core'
+import { interfacesOf } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { paths } from '../../../paths.ts'
@@ -6,7 +7,6 @@ import { DetailsList } from '../../../ui/DetailsList.tsx'
 import type { VirtualMachineContext } from '../virtual-machine-context.ts'
 import { CopyableAddresses } from './CopyableAddresses.tsx'
 import { LauncherPod } from './LauncherPod.tsx'
-import { networkRows } from './network-rows.ts'
 import { guestMemory, virtualCpus } from './resources-of.ts'
 
 /** What the VM runs with and where. */
@@ -17,7 +17,9 @@ export function RuntimeCard({ virtualMachine, instance }: VirtualMachineContext)
   const spec = instance?.spec ?? defined
   const os = instance?.status?.guestOSInfo?.prettyName
   const node = instance?.status?.nodeName
-  const addresses = networkRows(spec, instance).flatMap(({ ipAddresses }) => ipAddresses)
+  const addresses = interfacesOf(virtualMachine, instance).flatMap(
+    ({ ipAddresses }) => ipAddresses,
+  )
   const notRunning = t('virtualMachine.runtime.notRunning')
   return (
     <Card>
