@@ -32,7 +32,8 @@ export function imageFormatOf(header: Uint8Array): ImageFormat {
  */
 export function isText(header: Uint8Array): boolean {
   if (header.length === 0) return false
-  const printable = (byte: number) =>
-    byte === 0x09 || byte === 0x0a || byte === 0x0d || (byte >= 0x20 && byte !== 0x7f)
-  return header.every(printable)
+  return header.every(isPrintable)
 }
+
+const isPrintable = (byte: number): boolean =>
+  byte === 0x09 || byte === 0x0a || byte === 0x0d || (byte >= 0x20 && byte !== 0x7f)

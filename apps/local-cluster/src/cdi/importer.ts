@@ -133,19 +133,19 @@ async function decompressInto(
       }
     })(),
   )
-  await pipeline(whole, ...decompressor(compressionOf(head)), createWriteStream(file), {
-    signal,
-  })
+  const disk = createWriteStream(file)
+  const unpack = decompressorFor(compressionOf(head))
+  await (unpack ? pipeline(whole, unpack, disk, { signal }) : pipeline(whole, disk, { signal }))
 }
 
-function decompressor(compression: Compression): Duplex[] {
+function decompressorFor(compression: Compression): Duplex | undefined {
   switch (compression) {
     case 'none':
-      return []
+      return undefined
     case 'gz':
-      return [createGunzip()]
+      return createGunzip()
     case 'xz':
-      return [throughProgram('xz', ['-dc'])]
+      return throughProgram('xz', ['-dc'])
     default:
       return compression satisfies never
   }

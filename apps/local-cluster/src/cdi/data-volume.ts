@@ -1,0 +1,215 @@
+import {
+  keyOf,
+  parseQuantity,
+  RESOURCES,
+  type KubernetesObject,
+  type RequeueAfter,
+} from '@virtdeck/kubernetes'
+import type { ControllerContext } from '../controllers/context.ts'
+import {
+  changesOf,
+  failedWith,
+  unlessGone,
+  type Controller,
+} from '../controllers/controller.ts'
+import type { DataVolume, PersistentVolumeClaim } from '../controllers/informers.ts'
+import { differences } from '../controllers/merge-patch.ts'
+import { timestamp } from '../controllers/timestamps.ts'
+import { claimOf, type ClaimDefaults } from './claim.ts'
+import { dataVolumeStatus, type Transfer, type TransferVerb } from './data-volume-status.ts'
+import { transferOf, type TransferRequest } from './transfers.ts'
+import { TransferQueue } from './transfer-queue.ts'
+import { diskFileOf } from './volume-files.ts'
+
+const COMPONENT = 'datavolume-import-controller'
+const LAST_RETRY_MS = 60_000
+
+/** DataVolume → PVC → its disk filled from the source, with CDI's phases, conditions and events. */
+export function dataVolumeController(context: ControllerContext): Controller {
+  const { client, informers, events, now } = context
+  const dataVolumes = informers.dataVolumes()
+  const claims = informers.persistentVolumeClaims()
+  const volumes = informers.persistentVolumes()
+  const profiles = informers.of<StorageProfile>(RESOURCES.storageProfiles)
+  const restarts = new Map<string, { count: number; retryAt: number; message: string }>()
+  const queue = new TransferQueue()
+
+  async function reconcile(key: string): Promise<RequeueAfter | void> {
+    const dataVolume = dataVolumes.get(key)
+    const uid = dataVolume?.metadata?.uid ?? ''
+    if (!dataVolume || dataVolume.metadata?.deletionTimestamp) {
+      queue.cancel(key)
+      restarts.delete(key)
+      return
+    }
+    if (['Succeeded', 'Failed'].includes(dataVolume.status?.phase ?? '')) return
+    const claim = claims.get(key)
+    if (!claim) return createClaim(dataVolume)
+    if (!isOwnedBy(claim, uid)) return refuseForeignClaim(dataVolume)
+    const file = diskFileOf(claim, volumes)
+    if (file === undefined) return report(dataVolume, { state: 'waitingForClaim' })
+    return transfer(dataVolume, claim, file)
+  }
+
+  async function createClaim(dataVolume: DataVolume): Promise<void> {
+    const claim = claimOf(dataVolume, defaultsFor(dataVolume))
+    try {
+      await client.create(RESOURCES.persistentVolumeClaims, claim)
+    } catch (error) {
+      // The informer will bring the one that is there already.
+      if (!failedWith(error, 409)) throw error
+    }
+    await report(dataVolume, { state: 'waitingForClaim' })
+  }
+
+  function defaultsFor(dataVolume: DataVolume): ClaimDefaults | undefined {
+    const wanted = dataVolume.spec.storage?.storageClassName
+    const all = [...profiles.list()]
+    const profile = all.find(({ metadata }) => metadata?.name === wanted) ?? all[0]
+    return profile?.status?.claimPropertySets?.[0]
+  }
+
+  async function refuseForeignClaim(dataVolume: DataVolume): Promise<void> {
+    const name = dataVolume.metadata?.name ?? ''
+    const message = `Resource "${name}" already exists and is not managed by DataVolume`
+    if (dataVolume.status?.conditions?.some((condition) => condition.message === message))
+      return
+    events.record(dataVolume, {
+      type: 'Warning',
+      reason: 'ErrResourceExists',
+      message,
+      component: COMPONENT,
+    })
+    await report(dataVolume, { state: 'failing', message, fraction: 0 })
+  }
+
+  async function transfer(
+    dataVolume: DataVolume,
+    claim: PersistentVolumeClaim,
+    file: string,
+  ): Promise<RequeueAfter | void> {
+    const key = keyOf(dataVolume)
+    const failed = restarts.get(key)
+    const wait = failed === undefined ? 0 : failed.retryAt - now().getTime()
+    const outcome = queue.outcomeOf(key)
+    if (outcome?.state === 'succeeded') {
+      queue.forget(key)
+      restarts.delete(key)
+      return finish(dataVolume)
+    }
+    if (outcome?.state === 'failed') {
+      queue.forget(key)
+      return retryLater(dataVolume, outcome.message)
+    }
+    if (wait > 0) return { requeueAfterMs: wait }
+    const request: TransferRequest = {
+      context,
+      dataVolume,
+      target: file,
+      size: parseQuantity(claim.spec?.resources?.requests?.['storage'] ?? 0) ?? 0,
+    }
+    const work = transferOf(request)
+    const state = queue.run(key, work)
+    const fraction = queue.progressOf(key)
+    await report(
+      dataVolume,
+      state === 'waiting' ? { state: 'scheduled' } : { state: 'running', fraction },
+    )
+    // Progress is looked at once a second; nobody watches faster.
+    return { requeueAfterMs: 1_000 }
+  }
+
+  async function retryLater(dataVolume: DataVolume, message: string): Promise<RequeueAfter> {
+    const key = keyOf(dataVolume)
+    const count = (restarts.get(key)?.count ?? dataVolume.status?.restartCount ?? 0) + 1
+    const delay = Math.min(LAST_RETRY_MS, 1_000 * 2 ** count)
+    restarts.set(key, { count, retryAt: now().getTime() + delay, message })
+    events.record(dataVolume, {
+      type: 'Warning',
+      reason: 'Error',
+      message,
+      component: COMPONENT,
+    })
+    await report(dataVolume, { state: 'failing', message, fraction: 0 })
+    return { requeueAfterMs: delay }
+  }
+
+  async function finish(dataVolume: DataVolume): Promise<void> {
+    const { name, namespace } = dataVolume.metadata ?? {}
+    const annotations = {
+      'cdi.kubevirt.io/storage.pod.phase': 'Succeeded',
+      'cdi.kubevirt.io/storage.condition.running': 'false',
+    }
+    const target = { namespace, name }
+    await unlessGone(
+      client.patch(RESOURCES.persistentVolumeClaims, target, { metadata: { annotations } }),
+    )
+    await report(dataVolume, { state: 'succeeded' })
+  }
+
+  async function report(dataVolume: DataVolume, state: Transfer): Promise<void> {
+    const { name = '', namespace } = dataVolume.metadata ?? {}
+    const verb = verbOf(dataVolume)
+    const status = dataVolumeStatus({
+      claimName: name,
+      verb,
+      transfer: state,
+      restartCount:
+        restarts.get(keyOf(dataVolume))?.count ?? dataVolume.status?.restartCount ?? 0,
+      now: timestamp(now()),
+      previous: dataVolume.status,
+    })
+    const patch = differences(dataVolume.status, status)
+    if (patch === undefined) return
+    await unlessGone(
+      client.patch(
+        RESOURCES.dataVolumes,
+        { namespace, name },
+        { status: patch },
+        { subresource: 'status' },
+      ),
+    )
+    if (status.phase !== dataVolume.status?.phase) {
+      events.record(dataVolume, {
+        ...phaseEvent(status.phase ?? '', name),
+        component: COMPONENT,
+      })
+    }
+  }
+
+  return {
+    name: 'datavolume',
+    concurrency: 4,
+    sources: [
+      changesOf(dataVolumes, (dataVolume) => [keyOf(dataVolume)]),
+      changesOf(claims, (claim) => [keyOf(claim)]),
+    ],
+    reconcile,
+    close: () => queue.stop(),
+  }
+}
+
+interface StorageProfile extends KubernetesObject {
+  status?: { claimPropertySets?: ClaimDefaults[] }
+}
+
+const verbOf = (dataVolume: DataVolume): TransferVerb =>
+  dataVolume.spec.source?.pvc ? 'Clone' : 'Import'
+
+function isOwnedBy(claim: PersistentVolumeClaim, uid: string): boolean {
+  return claim.metadata?.ownerReferences?.some((owner) => owner.uid === uid) ?? false
+}
+
+/** CDI's events of a change of phase. */
+function phaseEvent(phase: string, name: string): { reason: string; message: string } {
+  const messages: Record<string, string> = {
+    ImportScheduled: `Import into ${name} scheduled`,
+    ImportInProgress: `Import into ${name} in progress`,
+    CloneScheduled: `Cloning from source to ${name} scheduled`,
+    CloneInProgress: `Cloning from source to ${name} in progress`,
+  }
+  if (phase === 'Succeeded') {
+    return { reason: 'ImportSucceeded', message: `Successfully imported into PVC ${name}` }
+  }
+  return { reason: phase, message: messages[phase] ?? `PVC ${name} ${phase}` }
+}
