@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { writeIso } from './iso.ts'
 
 export interface CloudInitSource {
   userData?: string
@@ -30,11 +29,21 @@ export function noCloudFiles(
   return files
 }
 
-/** Writes the volume as a CD image. */
-export function writeNoCloud(
-  file: string,
+/**
+ * The config drive data source in OpenStack's form: a volume labelled `config-2`.
+ */
+export function configDriveFiles(
   source: CloudInitSource,
   instance: CloudInitInstance,
-): Promise<void> {
-  return writeIso({ file, label: 'cidata', content: noCloudFiles(source, instance) })
+): Record<string, string> {
+  const { hostname, name, namespace } = instance
+  const metadata = { uuid: `${name}.${namespace}`, hostname }
+  const files: Record<string, string> = {
+    'openstack/latest/meta_data.json': JSON.stringify(metadata),
+    'openstack/latest/user_data': source.userData ?? '#cloud-config\n',
+  }
+  if (source.networkData !== undefined) {
+    files['openstack/latest/network_data.json'] = source.networkData
+  }
+  return files
 }

@@ -15,7 +15,9 @@ export async function writeIso({ file, label, content }: IsoOptions): Promise<vo
   await mkdir(directory, { recursive: true, mode: 0o700 })
   try {
     for (const [name, text] of Object.entries(content)) {
-      await writeFile(join(directory, name), text, { mode: 0o600 })
+      const path = join(directory, name)
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, text, { mode: 0o600 })
     }
     const args = ['-quiet', '-output', file, '-volid', label, '-joliet', '-rock', directory]
     try {

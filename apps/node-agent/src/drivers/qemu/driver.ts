@@ -1,4 +1,4 @@
-import { copyFile, rm, stat } from 'node:fs/promises'
+import { copyFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { GuestSpec } from '../../guest-spec.ts'
@@ -9,7 +9,7 @@ import type { Accelerator } from './probe.ts'
 import {
   findQemu,
   killQemu,
-  socketDirectory,
+  removeSockets,
   socketPaths,
   startQemu,
   type StartedProcess,
@@ -78,13 +78,6 @@ export class QemuDriver implements Driver {
       }
     }
   }
-}
-
-/** Removes what a guest left in /tmp; its own directory goes as a whole. */
-export async function removeSockets(place: GuestPlace): Promise<void> {
-  const directory = socketDirectory(place)
-  if (directory !== place.directory) await rm(directory, { recursive: true, force: true })
-  else for (const path of Object.values(socketPaths(place))) await rm(path, { force: true })
 }
 
 async function prepareEfi(place: GuestPlace): Promise<NonNullable<QemuPlace['efi']>> {

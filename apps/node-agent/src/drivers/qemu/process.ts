@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { closeSync, openSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { identityOf, isAlive, type ProcessIdentity } from '../../process-identity.ts'
+import { guestLogFiles } from '../../guest-logs.ts'
 import type { GuestPlace } from '../driver.ts'
 import { QEMU } from './probe.ts'
 
@@ -28,7 +29,8 @@ export const socketPaths = (place: GuestPlace) => {
   }
 }
 
-export const hypervisorLog = ({ directory }: GuestPlace): string => join(directory, 'qemu.log')
+export const hypervisorLog = ({ directory }: GuestPlace): string =>
+  guestLogFiles(directory).hypervisor
 
 export interface StartedProcess extends ProcessIdentity {
   /** Resolves when it has ended, with what it last said. */
@@ -94,4 +96,11 @@ export async function killQemu(identity: ProcessIdentity, place: GuestPlace): Pr
   } catch {
     // It ended by itself in this moment.
   }
+}
+
+/** Removes what a guest left in /tmp; its own directory goes as a whole. */
+export async function removeSockets(place: GuestPlace): Promise<void> {
+  const directory = socketDirectory(place)
+  if (directory !== place.directory) await rm(directory, { recursive: true, force: true })
+  else for (const path of Object.values(socketPaths(place))) await rm(path, { force: true })
 }

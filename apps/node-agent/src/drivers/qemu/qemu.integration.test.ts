@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { writeNoCloud } from '../../disks/cloud-init.ts'
+import { noCloudFiles } from '../../disks/cloud-init.ts'
 import { ImageStore } from '../../disks/image-store.ts'
+import { writeIso } from '../../disks/iso.ts'
 import { createOverlay } from '../../disks/qemu-img.ts'
 import { SerialBroker } from '../../displays/serial-broker.ts'
 import { buildSampleGuest, SAMPLE_IMAGE } from '../../guest-image/build.ts'
@@ -48,7 +49,8 @@ describe.skipIf(missing.length > 0)(
       const cloudInit = join(place.directory, 'cloud-init.iso')
       const userData = '#cloud-config\nruncmd:\n  - echo applied > /root/proof\n'
       const instance = { name: 'web', namespace: 'default', hostname: 'web' }
-      await writeNoCloud(cloudInit, { userData }, instance)
+      const content = noCloudFiles({ userData }, instance)
+      await writeIso({ file: cloudInit, label: 'cidata', content })
       const spec: GuestSpec = {
         name: 'web',
         namespace: 'default',

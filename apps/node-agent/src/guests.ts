@@ -1,0 +1,147 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { BootSlot } from './boot-slots.ts'
+import type { Driver } from './drivers/driver.ts'
+import { removeSockets } from './drivers/qemu/process.ts'
+import type { GuestDirectories, GuestRecord } from './guest-record.ts'
+import type { GuestSpec } from './guest-spec.ts'
+import { messageOf, type Log } from './log.ts'
+import { RunningGuest } from './running-guest.ts'
+
+export interface GuestsOptions {
+  driver: Driver
+  directories: GuestDirectories
+  log: Log
+}
+
+export interface StartOptions {
+  record: GuestRecord
+  slot: BootSlot | undefined
+  /** Makes the guest's files in its directory and describes it. */
+  prepare: (directory: string) => Promise<GuestSpec>
+}
+
+const SHUTDOWN_GRACE_MS = 1_800
+
+/** All guests of this node, by the UID of their VMI. */
+export class Guests {
+  readonly #options: GuestsOptions
+  readonly #guests = new Map<string, RunningGuest>()
+  #onChange: (key: string) => void = () => undefined
+
+  constructor(options: GuestsOptions) {
+    this.#options = options
+  }
+
+  /** Calls back with `namespace/name` when something happened to a guest. */
+  subscribe(onChange: (key: string) => void): void {
+    this.#onChange = onChange
+  }
+
+  get(uid: string): RunningGuest | undefined {
+    return this.#guests.get(uid)
+  }
+
+  list(): RunningGuest[] {
+    return [...this.#guests.values()]
+  }
+
+  /** The guests that were or are under this name. */
+  named(key: string): RunningGuest[] {
+    return this.list().filter((running) => running.key === key)
+  }
+
+  /** Finds the guests that an earlier agent left running. */
+  async attachAll(): Promise<void> {
+    const records = await this.#options.directories.list()
+    await Promise.all(records.map((record) => this.#attach(record)))
+  }
+
+  async #attach(record: GuestRecord): Promise<void> {
+    const running = this.#track(record)
+    const guest = await this.#options.driver.attach(running.place, running.events)
+    if (guest === undefined) {
+      this.#guests.delete(record.uid)
+      await running.release()
+      return
+    }
+    await running.serial.loadHistory()
+    await running.adopt(guest, { serialConsole: true })
+    running.note('A new agent found the guest running')
+    this.#options.log.info(`${running.key}: found running`)
+  }
+
+  async start({ record, slot, prepare }: StartOptions): Promise<RunningGuest> {
+    const { directories, driver, log } = this.#options
+    await directories.write(record)
+    const running = this.#track(record)
+    try {
+      const spec = await prepare(running.place.directory)
+      const guest = await driver.start(running.place, spec, running.events)
+      const { serialConsole } = spec
+      await running.adopt(guest, { serialConsole, ...(slot && { slot }) })
+      running.note(`Guest started by the ${driver.name} driver (${driver.accelerator})`)
+      log.info(`${running.key}: started`)
+      return running
+    } catch (error) {
+      this.#guests.delete(record.uid)
+      running.note(`Guest cannot be started: ${messageOf(error)}`)
+      await running.release()
+      await slot?.release()
+      throw error
+    }
+  }
+
+  /** Why and by whom a guest that is not running was last run. */
+  recordOf(uid: string): Promise<GuestRecord | undefined> {
+    return this.#options.directories.read(uid)
+  }
+
+  /** Ends the guest if it runs, and removes all that it left. */
+  async remove(uid: string): Promise<void> {
+    const running = this.#guests.get(uid)
+    const directory = this.#options.directories.pathOf(uid)
+    if (running) {
+      if (running.end === undefined) await running.guest.kill()
+      this.#guests.delete(uid)
+      await running.release()
+      this.#options.log.info(`${running.key}: removed`)
+    }
+    await removeSockets({ uid, directory })
+    await this.#options.directories.remove(uid)
+  }
+
+  /** Stops every guest within two seconds, and notes that the next agent is to start it again. */
+  async shutDown(): Promise<void> {
+    await Promise.all(this.list().map((running) => this.#shutDownOne(running)))
+  }
+
+  async #shutDownOne(running: RunningGuest): Promise<void> {
+    const { record } = running
+    if (running.end === undefined) {
+      await this.#options.directories.write({ ...record, stoppedByShutdown: true })
+      try {
+        await running.guest.powerDown()
+        const deadline = performance.now() + SHUTDOWN_GRACE_MS
+        while (running.end === undefined && performance.now() < deadline) await delay(20)
+        if (running.end === undefined) await running.guest.kill()
+      } catch (error) {
+        this.#options.log.error(`${running.key}: ${messageOf(error)}`)
+      }
+    }
+    await running.release()
+  }
+
+  /** Lets go of the guests and leaves them running. */
+  async detach(): Promise<void> {
+    await Promise.all(this.list().map((running) => running.release()))
+  }
+
+  #track(record: GuestRecord): RunningGuest {
+    const place = { uid: record.uid, directory: this.#options.directories.pathOf(record.uid) }
+    const running: RunningGuest = new RunningGuest(record, place, () =>
+      this.#onChange(running.key),
+    )
+    this.#guests.set(record.uid, running)
+    return running
+  }
+}

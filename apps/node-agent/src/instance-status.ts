@@ -1,0 +1,164 @@
+import type {
+  V1VirtualMachineInstance as VirtualMachineInstance,
+  V1VirtualMachineInstanceCondition as Condition,
+  V1VirtualMachineInstanceStatus as InstanceStatus,
+} from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
+import { bytesToQuantity } from '@virtdeck/kubernetes'
+import { timestamp } from './event-recorder.ts'
+import type { DiskBus } from './guest-spec.ts'
+import { diskShapeOf, machineSpecOf } from './machine-spec.ts'
+
+/** A condition as the agent wants it; times are filled in. */
+type WantedCondition = Pick<Condition, 'type' | 'status'> & {
+  reason?: string
+  message?: string
+}
+
+/** The published type leaves the time out. */
+type TimedCondition = Condition & { lastTransitionTime?: string }
+
+export interface ObservedGuest {
+  paused: boolean
+  podAddress: string | undefined
+  simulated: boolean
+}
+
+const PAUSED = 'Paused'
+
+/** The status of a VMI whose guest runs. */
+export function runningStatus(
+  instance: VirtualMachineInstance,
+  observed: ObservedGuest,
+): InstanceStatus {
+  const { status = {} } = instance
+  const { paused, simulated } = observed
+  const conditions = withConditions(status.conditions, [
+    paused
+      ? {
+          type: 'Ready',
+          status: 'False',
+          reason: 'ReadinessGatesNotReady',
+          message:
+            'corresponding condition of pod readiness gate "kubevirt.io/virtual-machine-unpaused" does not exist.',
+        }
+      : { type: 'Ready', status: 'True' },
+    {
+      type: 'LiveMigratable',
+      status: 'False',
+      reason: 'HypervisorNotLiveMigratable',
+      message: simulated
+        ? 'cannot migrate VMI: it is simulated'
+        : 'cannot migrate VMI: this node does not migrate guests',
+    },
+    { type: 'StorageLiveMigratable', status: 'True' },
+    paused
+      ? {
+          type: PAUSED,
+          status: 'True',
+          reason: 'PausedByUser',
+          message: 'VMI was paused by user',
+        }
+      : { type: PAUSED, status: 'False' },
+    { type: 'Synchronized', status: 'True' },
+  ])
+  const { cpu, memoryBytes } = machineSpecOf(instance, observed.podAddress)
+  const memory = bytesToQuantity(memoryBytes)
+  return {
+    ...status,
+    ...phaseChange(status, 'Running'),
+    // KubeVirt has no condition "Paused: False": it takes the condition away.
+    conditions: conditions.filter(({ type, status }) => type !== PAUSED || status === 'True'),
+    interfaces: interfacesOf(instance, observed.podAddress),
+    currentCPUTopology: { sockets: cpu.sockets, cores: cpu.cores, threads: cpu.threads },
+    memory: { guestAtBoot: memory, guestCurrent: memory, guestRequested: memory },
+    volumeStatus: volumeStatusOf(instance),
+    guestOSInfo: status.guestOSInfo ?? {},
+    ...(!simulated && { machine: { type: 'pc' } }),
+  }
+}
+
+/** The status of a VMI whose guest has come to its end. */
+export function finalStatus(
+  { status = {} }: VirtualMachineInstance,
+  phase: 'Succeeded' | 'Failed',
+): InstanceStatus {
+  const conditions = withConditions(status.conditions, [
+    {
+      type: 'Ready',
+      status: 'False',
+      reason: 'GuestNotRunning',
+      message: 'Guest VM is not reported as running',
+    },
+  ])
+  return {
+    ...status,
+    ...phaseChange(status, phase),
+    conditions: conditions.filter(({ type }) => type !== PAUSED),
+  }
+}
+
+/** The status of a VMI whose guest cannot be started for now. */
+export function unsynchronizedStatus(
+  { status = {} }: VirtualMachineInstance,
+  message: string,
+): InstanceStatus {
+  const reason = 'Synchronizing with the Domain failed.'
+  const wanted = { type: 'Synchronized', status: 'False', reason, message }
+  return { ...status, conditions: withConditions(status.conditions, [wanted]) }
+}
+
+function phaseChange(status: InstanceStatus, phase: string): Partial<InstanceStatus> {
+  if (status.phase === phase) return {}
+  const others = (status.phaseTransitionTimestamps ?? []).filter(
+    (entry) => entry.phase !== phase,
+  )
+  const entry = { phase, phaseTransitionTimestamp: timestamp() }
+  return { phase, phaseTransitionTimestamps: [...others, entry] }
+}
+
+/** Replaces conditions by type; one that stays the same keeps its time. */
+function withConditions(before: Condition[] = [], wanted: WantedCondition[]): Condition[] {
+  const result = before.filter(({ type }) => !wanted.some((one) => one.type === type))
+  for (const condition of wanted) {
+    const old: TimedCondition | undefined = before.find(({ type }) => type === condition.type)
+    const same = old?.status === condition.status ? old.lastTransitionTime : undefined
+    const timed: TimedCondition = { ...condition, lastTransitionTime: same ?? timestamp() }
+    result.push(timed)
+  }
+  return result
+}
+
+function interfacesOf(instance: VirtualMachineInstance, podAddress: string | undefined) {
+  const { interfaces } = machineSpecOf(instance, podAddress)
+  return interfaces.map(({ name, macAddress }, index) => ({
+    name,
+    mac: macAddress,
+    // What reaches the guest is its pod's address; the one that it sees itself is its own affair.
+    ...(index === 0 &&
+      podAddress !== undefined && { ipAddress: podAddress, ipAddresses: [podAddress] }),
+    interfaceName: `eth${index}`,
+    infoSource: 'domain',
+    linkState: 'up',
+    queueCount: 1,
+  }))
+}
+
+const DEVICE_PREFIX: Record<DiskBus, string> = { virtio: 'vd', sata: 'sd', scsi: 'sd' }
+
+function volumeStatusOf({ spec }: VirtualMachineInstance) {
+  const counts = new Map<string, number>()
+  return (spec.domain.devices.disks ?? []).map((disk) => {
+    const { bus, cdrom } = diskShapeOf(disk)
+    const prefix = cdrom ? 'sr' : DEVICE_PREFIX[bus]
+    const index = counts.get(prefix) ?? 0
+    counts.set(prefix, index + 1)
+    const letter = cdrom ? String(index) : String.fromCharCode('a'.charCodeAt(0) + index)
+    const volume = spec.volumes?.find(({ name }) => name === disk.name)
+    const claimName = volume?.persistentVolumeClaim?.claimName ?? volume?.dataVolume?.name
+    return {
+      name: disk.name,
+      target: `${prefix}${letter}`,
+      ...(claimName !== undefined && { persistentVolumeClaimInfo: { claimName } }),
+    }
+  })
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import type {
+  V1Disk,
+  V1Interface,
+  V1VirtualMachineInstance as VirtualMachineInstance,
+} from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
+import { parseQuantity } from '@virtdeck/kubernetes'
+import type { DiskBus, GuestInterface, GuestSpec } from './guest-spec.ts'
+import { MASQUERADE_ADDRESS } from './network/user-network.ts'
+
+/** All of a guest's description that is in the VMI itself: its disks' files are not. */
+export type MachineSpec = Omit<GuestSpec, 'disks'>
+
+const MIB = 1024 * 1024
+const NIC_MODELS = ['virtio', 'e1000', 'e1000e', 'rtl8139'] as const
+
+export function machineSpecOf(
+  instance: VirtualMachineInstance,
+  podAddress: string | undefined,
+): MachineSpec {
+  const { metadata, spec } = instance
+  const { domain } = spec
+  const { name = '', namespace = '', uid = '' } = metadata ?? {}
+  const { firmware, devices } = domain
+  const spec_: MachineSpec = {
+    name,
+    namespace,
+    hostname: spec.hostname ?? name,
+    uuid: firmware?.uuid ?? uid,
+    cpu: cpuOf(instance),
+    memoryBytes: memoryOf(instance),
+    firmware: firmware?.bootloader?.efi ? 'efi' : 'bios',
+    graphics: devices.autoattachGraphicsDevice !== false,
+    serialConsole: devices.autoattachSerialConsole !== false,
+    interfaces: (devices.interfaces ?? []).map((nic, index) =>
+      interfaceOf(nic, { instance, index, podAddress }),
+    ),
+  }
+  return firmware?.serial === undefined ? spec_ : { ...spec_, serial: firmware.serial }
+}
+
+function cpuOf({ spec }: VirtualMachineInstance): GuestSpec['cpu'] {
+  const { cpu, resources } = spec.domain
+  const requests = (resources?.requests ?? {}) as Record<string, string>
+  const limits = (resources?.limits ?? {}) as Record<string, string>
+  const quantity = requests['cpu'] ?? limits['cpu']
+  const requested = quantity === undefined ? 1 : Math.ceil(parseQuantity(quantity) ?? 1)
+  const hasTopology = Boolean(cpu?.sockets ?? cpu?.cores ?? cpu?.threads)
+  return {
+    sockets: cpu?.sockets ?? (hasTopology ? 1 : Math.max(1, requested)),
+    cores: cpu?.cores ?? 1,
+    threads: cpu?.threads ?? 1,
+    ...(cpu?.model && { model: cpu.model }),
+  }
+}
+
+function memoryOf({ spec }: VirtualMachineInstance): number {
+  const { memory, resources } = spec.domain
+  const requests = (resources?.requests ?? {}) as Record<string, string>
+  const limits = (resources?.limits ?? {}) as Record<string, string>
+  const quantity = memory?.guest ?? requests['memory'] ?? limits['memory']
+  const bytes = quantity === undefined ? undefined : parseQuantity(quantity)
+  if (bytes === undefined || bytes < MIB) {
+    throw new Error(`the memory "${quantity ?? ''}" is no size that a guest can have`)
+  }
+  return bytes
+}
+
+interface InterfaceContext {
+  instance: VirtualMachineInstance
+  index: number
+  podAddress: string | undefined
+}
+
+function interfaceOf(nic: V1Interface, context: InterfaceContext): GuestInterface {
+  const { index, podAddress } = context
+  const model = NIC_MODELS.find((known) => known === nic.model) ?? 'virtio'
+  const masquerade = MASQUERADE_ADDRESS.replace(/\.2\.2$/, `.${2 + index}.2`)
+  return {
+    name: nic.name,
+    macAddress: (nic.macAddress ?? macAddressFor(context.instance, nic.name)).replaceAll(
+      '-',
+      ':',
+    ),
+    model,
+    ...(nic.bootOrder !== undefined && { bootOrder: nic.bootOrder }),
+    // With a bridge the guest has the pod's own address; masquerade hides it behind that.
+    address: nic.bridge && index === 0 && podAddress ? podAddress : masquerade,
+  }
+}
+
+/** Always the same for a VM's interface, so that the guest finds its network card again. */
+function macAddressFor({ metadata }: VirtualMachineInstance, nicName: string): string {
+  const name = `${metadata?.namespace}/${metadata?.name}/${nicName}`
+  const hash = createHash('sha256').update(name).digest()
+  const bytes = [0x02, ...hash.subarray(0, 5)]
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':')
+}
+
+export interface DiskShape {
+  bus: DiskBus
+  cdrom: boolean
+  readOnly: boolean
+}
+
+/** Source: kubevirt `pkg/defaults`: a disk that says nothing about its bus is SATA. */
+export function diskShapeOf({ disk, cdrom, lun }: V1Disk): DiskShape {
+  const bus = disk?.bus ?? cdrom?.bus ?? lun?.bus ?? 'sata'
+  return {
+    bus: bus === 'virtio' || bus === 'scsi' ? bus : 'sata',
+    cdrom: cdrom !== undefined,
+    readOnly: disk?.readonly ?? lun?.readonly ?? cdrom !== undefined,
+  }
+}

@@ -1,0 +1,188 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { IoK8sApiCoreV1Pod as Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
+import type { V1VirtualMachineInstance as VirtualMachineInstance } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
+import {
+  Informer,
+  keyOf,
+  RESOURCES,
+  Workqueue,
+  type KubernetesClient,
+} from '@virtdeck/kubernetes'
+import { BootSlots } from './boot-slots.ts'
+import { ImageStore } from './disks/image-store.ts'
+import type { Driver } from './drivers/driver.ts'
+import { EventRecorder } from './event-recorder.ts'
+import { GuestDirectories } from './guest-record.ts'
+import { Guests } from './guests.ts'
+import { messageOf, type Log } from './log.ts'
+import { PodAddresses, podRangeOf } from './network/pod-addresses.ts'
+import { Heartbeat } from './heartbeat.ts'
+import { PodImages } from './pod-images.ts'
+import { CREATED_BY_LABEL, PodReconciler } from './pods.ts'
+import { InstanceReconciler } from './reconcile.ts'
+import { GuestLookup } from './server/guest-lookup.ts'
+import { startServer } from './server/server.ts'
+
+export interface NodeAgentOptions {
+  nodeName: string
+  dataDirectory: string
+  client: KubernetesClient
+  driver: Driver
+  /** 0: any free one. */
+  port: number
+  log: Log
+}
+
+export interface NodeAgent {
+  port: number
+  /** Stops the guests, which the next agent starts again, and ends. */
+  shutDown: () => Promise<void>
+  /** Ends and leaves the guests running, as a crash would. */
+  detach: () => Promise<void>
+}
+
+/** Puts an agent together: what watches, what runs guests, what serves them. */
+export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAgent> {
+  const { nodeName, dataDirectory, client, driver, log } = options
+  const onError = (what: string) => (error: unknown) =>
+    log.error(`${what}: ${messageOf(error)}`)
+  const store = new ImageStore(join(dataDirectory, 'images'))
+  const directories = new GuestDirectories(join(dataDirectory, 'nodes', nodeName, 'guests'))
+  const guests = new Guests({ driver, directories, log })
+  await guests.attachAll()
+
+  const instances = new Informer<VirtualMachineInstance>({
+    client,
+    resource: RESOURCES.virtualMachineInstances,
+    labelSelector: `kubevirt.io/nodeName=${nodeName}`,
+  })
+  const pods = new Informer<Pod>({
+    client,
+    resource: RESOURCES.pods,
+    fieldSelector: `spec.nodeName=${nodeName}`,
+  })
+  const podsByInstance = new Map<string, Pod>()
+  const phases = new Map<string, string | undefined>()
+
+  const range = podRangeOf(nodeName)
+  const recorderOf = (component: string) =>
+    new EventRecorder(client, { component, host: nodeName }, onError('event'))
+  const instanceReconciler = new InstanceReconciler({
+    nodeName,
+    client,
+    driver,
+    guests,
+    slots: new BootSlots({ directory: join(dataDirectory, 'boot-slots') }),
+    store,
+    events: recorderOf('virt-handler'),
+    findInstance: (key) => instances.get(key),
+    findPod: (uid) => podsByInstance.get(uid),
+  })
+  const instanceQueue = new Workqueue({
+    reconcile: (key) => instanceReconciler.reconcile(key),
+    onError: (key, error) => onError(key)(error),
+    concurrency: 16,
+  })
+  const podEvents = recorderOf('kubelet')
+  const podReconciler: PodReconciler = new PodReconciler({
+    client,
+    guests,
+    images: new PodImages({
+      store,
+      download: driver.heavy,
+      events: podEvents,
+      onChange: (key) => podQueue.add(key),
+    }),
+    addresses: new PodAddresses(range.prefix),
+    events: podEvents,
+    findPod: (key) => pods.get(key),
+    instancePhase: (uid) => phases.get(uid),
+  })
+  const podQueue = new Workqueue({
+    reconcile: (key) => podReconciler.reconcile(key),
+    onError: (key, error) => onError(`pod ${key}`)(error),
+    concurrency: 16,
+  })
+
+  const lookup = new GuestLookup(guests, (key) => instances.get(key))
+  const server = await startServer({
+    tls: await readCertificates(dataDirectory, nodeName),
+    port: options.port,
+    lookup,
+    guests,
+    findPod: (key) => pods.get(key),
+    directoryOf: (uid) => directories.pathOf(uid),
+  })
+  const heartbeat = new Heartbeat({
+    client,
+    nodeName,
+    driver,
+    port: server.port,
+    podCidr: range.cidr,
+    onError: onError('heartbeat'),
+  })
+
+  guests.subscribe((key) => instanceQueue.add(key))
+  const onInstance = (instance: VirtualMachineInstance) => {
+    const { uid = '' } = instance.metadata ?? {}
+    phases.set(uid, instance.status?.phase)
+    instanceQueue.add(keyOf(instance))
+    const pod = podsByInstance.get(uid)
+    if (pod) podQueue.add(keyOf(pod))
+  }
+  instances.subscribe({
+    onAdd: onInstance,
+    onUpdate: onInstance,
+    onDelete: (instance) => {
+      phases.delete(instance.metadata?.uid ?? '')
+      instanceQueue.add(keyOf(instance))
+    },
+    onError: onError('watching virtual machine instances'),
+  })
+  const onPod = (pod: Pod) => {
+    const uid = pod.metadata?.labels?.[CREATED_BY_LABEL]
+    if (uid !== undefined) podsByInstance.set(uid, pod)
+    podQueue.add(keyOf(pod))
+  }
+  pods.subscribe({
+    onAdd: onPod,
+    onUpdate: onPod,
+    onDelete: (pod) => podsByInstance.delete(pod.metadata?.labels?.[CREATED_BY_LABEL] ?? ''),
+    onError: onError('watching pods'),
+  })
+
+  heartbeat.start()
+  pods.start()
+  // First the pods: guests get their addresses from them.
+  void pods
+    .whenSynced()
+    .then(() => instances.start().whenSynced())
+    .then(() => {
+      // Guests whose VMI went away while no agent was there.
+      for (const { key } of guests.list()) instanceQueue.add(key)
+    })
+
+  const end = async (endGuests: () => Promise<void>) => {
+    heartbeat.stop()
+    instances.stop()
+    pods.stop()
+    await Promise.all([server.close(), endGuests()])
+    await Promise.all([instanceQueue.stop(), podQueue.stop()])
+  }
+  return {
+    port: server.port,
+    shutDown: () => end(() => guests.shutDown()),
+    detach: () => end(() => guests.detach()),
+  }
+}
+
+async function readCertificates(dataDirectory: string, nodeName: string) {
+  const read = (name: string) => readFile(join(dataDirectory, 'pki', name), 'utf8')
+  const [ca, cert, key] = await Promise.all([
+    read('ca.crt'),
+    read(join('nodes', `${nodeName}.crt`)),
+    read(join('nodes', `${nodeName}.key`)),
+  ])
+  return { ca, cert, key }
+}

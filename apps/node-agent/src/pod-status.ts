@@ -1,0 +1,118 @@
+import type {
+  IoK8sApiCoreV1Container as Container,
+  IoK8sApiCoreV1Pod as Pod,
+} from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
+import { timestamp } from './event-recorder.ts'
+import type { Waiting } from './pod-images.ts'
+
+type PodStatus = NonNullable<Pod['status']>
+type Conditions = NonNullable<PodStatus['conditions']>
+type ContainerStatuses = NonNullable<PodStatus['containerStatuses']>
+
+/** What the agent knows about a pod. */
+export type PodState =
+  | { kind: 'waiting'; waitingOf: (container: Container) => Waiting | undefined }
+  | { kind: 'running'; address: string }
+  | { kind: 'ended'; succeeded: boolean }
+
+/** The status that a kubelet would write. */
+export function podStatusOf(pod: Pod, state: PodState): PodStatus {
+  const { status = {}, spec } = pod
+  const now = timestamp()
+  const containers = spec?.containers ?? []
+  const initContainers = spec?.initContainers ?? []
+  const running = state.kind === 'running'
+  const gates = (spec?.readinessGates ?? []).every(({ conditionType }) =>
+    (status.conditions ?? []).every(
+      // A gate that no controller has touched yet does not hold the pod back.
+      ({ type, status: value }) => type !== conditionType || value === 'True',
+    ),
+  )
+  const done = state.kind === 'ended' && state.succeeded
+  const waitingReason = running ? undefined : done ? 'PodCompleted' : 'ContainersNotReady'
+  const flag = (type: string, value: boolean, reason?: string) => ({
+    type,
+    status: value ? 'True' : 'False',
+    ...(reason !== undefined && !value && { reason }),
+  })
+  const conditions = withConditions(status.conditions ?? [], [
+    flag('PodReadyToStartContainers', running),
+    flag('Initialized', true),
+    flag('Ready', running && gates, running ? 'ReadinessGatesNotReady' : waitingReason),
+    flag('ContainersReady', running, waitingReason),
+    flag('PodScheduled', true),
+  ])
+  return {
+    ...status,
+    phase: running
+      ? 'Running'
+      : state.kind === 'waiting'
+        ? 'Pending'
+        : done
+          ? 'Succeeded'
+          : 'Failed',
+    conditions,
+    hostIP: '127.0.0.1',
+    hostIPs: [{ ip: '127.0.0.1' }] as unknown as NonNullable<PodStatus['hostIPs']>,
+    ...(running && { podIP: state.address, podIPs: [{ ip: state.address }] }),
+    startTime: status.startTime ?? now,
+    ...(initContainers.length > 0 && {
+      initContainerStatuses: initContainers.map((container) =>
+        statusOf(container, pod, { kind: 'ended', succeeded: true }),
+      ),
+    }),
+    containerStatuses: containers.map((container) => statusOf(container, pod, state)),
+    qosClass: status.qosClass ?? 'Burstable',
+  }
+}
+
+function statusOf(container: Container, pod: Pod, state: PodState): ContainerStatuses[number] {
+  const { name, image = '' } = container
+  const before = [
+    ...(pod.status?.containerStatuses ?? []),
+    ...(pod.status?.initContainerStatuses ?? []),
+  ].find((status) => status.name === name)
+  const common = { name, image, imageID: '', restartCount: 0 }
+  const id = `virtdeck://${pod.metadata?.uid}/${name}`
+  const now = timestamp()
+  const startedAt = before?.state?.running?.startedAt ?? now
+  if (state.kind === 'running') {
+    const imageID = image
+    return {
+      ...common,
+      imageID,
+      containerID: id,
+      ready: true,
+      started: true,
+      state: { running: { startedAt } },
+    }
+  }
+  if (state.kind === 'waiting') {
+    const waiting = state.waitingOf(container) ?? { reason: 'ContainerCreating' }
+    return { ...common, ready: false, started: false, state: { waiting } }
+  }
+  const terminated = before?.state?.terminated ?? {
+    exitCode: state.succeeded ? 0 : 1,
+    reason: state.succeeded ? 'Completed' : 'Error',
+    startedAt,
+    finishedAt: now,
+    containerID: id,
+  }
+  const ready = state.succeeded && pod.spec?.initContainers?.includes(container) === true
+  return { ...common, ready, started: false, containerID: id, state: { terminated } }
+}
+
+function withConditions(
+  before: Conditions,
+  wanted: { type: string; status: string; reason?: string }[],
+): Conditions {
+  const others = before.filter(({ type }) => !wanted.some((one) => one.type === type))
+  return [
+    ...wanted.map((condition) => {
+      const old = before.find(({ type }) => type === condition.type)
+      const since = old?.status === condition.status ? old.lastTransitionTime : undefined
+      return { ...condition, lastTransitionTime: since ?? timestamp() }
+    }),
+    ...others,
+  ]
+}

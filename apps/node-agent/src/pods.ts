@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { IoK8sApiCoreV1Pod as Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
+import {
+  RESOURCES,
+  StatusError,
+  type KubernetesClient,
+  type RequeueAfter,
+} from '@virtdeck/kubernetes'
+import type { EventRecorder } from './event-recorder.ts'
+import type { Guests } from './guests.ts'
+import type { PodAddresses } from './network/pod-addresses.ts'
+import type { PodImages } from './pod-images.ts'
+import { podStatusOf, type PodState } from './pod-status.ts'
+import { pressPowerButton } from './reconcile.ts'
+
+export interface PodReconcilerOptions {
+  client: KubernetesClient
+  guests: Guests
+  images: PodImages
+  addresses: PodAddresses
+  events: EventRecorder
+  findPod: (key: string) => Pod | undefined
+  /** The phase of the VMI with this UID; undefined if it is gone. */
+  instancePhase: (uid: string) => string | undefined
+}
+
+/** A launcher pod's label with the UID of its VMI. */
+export const CREATED_BY_LABEL = 'kubevirt.io/created-by'
+
+const STOP_CHECK_MS = 500
+
+/** What a kubelet does for the launcher pods that are bound to this node. */
+export class PodReconciler {
+  readonly #options: PodReconcilerOptions
+
+  constructor(options: PodReconcilerOptions) {
+    this.#options = options
+  }
+
+  async reconcile(key: string): Promise<RequeueAfter | void> {
+    const pod = this.#options.findPod(key)
+    if (pod === undefined) return undefined
+    const { phase } = pod.status ?? {}
+    if (pod.metadata?.deletionTimestamp) return this.#terminate(pod)
+    if (phase === 'Succeeded' || phase === 'Failed') return undefined
+    const instance = pod.metadata?.labels?.[CREATED_BY_LABEL]
+    if (instance === undefined) {
+      await this.#write(
+        pod,
+        { kind: 'ended', succeeded: false },
+        {
+          reason: 'UnsupportedPod',
+          message: 'Nodes of this cluster run only the launcher pods of virtual machines',
+        },
+      )
+      return undefined
+    }
+    const instancePhase = this.#options.instancePhase(instance)
+    if (phase === 'Running' && (instancePhase === 'Succeeded' || instancePhase === 'Failed')) {
+      await this.#write(pod, { kind: 'ended', succeeded: instancePhase === 'Succeeded' })
+      return undefined
+    }
+    return this.#run(pod)
+  }
+
+  async #run(pod: Pod): Promise<RequeueAfter | void> {
+    const { images, addresses, events } = this.#options
+    const { uid = '' } = pod.metadata ?? {}
+    const first = pod.status?.phase !== 'Running'
+    // A pod that an earlier agent brought up has its images.
+    const containers = first ? (pod.spec?.containers ?? []) : []
+    const waiting = new Map(
+      containers.flatMap((container) => {
+        const why = images.waiting(pod, container)
+        return why ? [[container.name, why] as const] : []
+      }),
+    )
+    if (waiting.size > 0) {
+      const waitingOf = ({ name }: { name: string }) => waiting.get(name)
+      await this.#write(pod, { kind: 'waiting', waitingOf })
+      return { requeueAfterMs: images.retryAfterMs(pod) }
+    }
+    const { podIP } = pod.status ?? {}
+    if (podIP) addresses.reserve(uid, podIP)
+    await this.#write(pod, { kind: 'running', address: addresses.addressOf(uid) })
+    if (!first) return undefined
+    for (const { name } of pod.spec?.containers ?? []) {
+      const message = `Started container ${name}`
+      events.record(pod, { type: 'Normal', reason: 'Started', message })
+    }
+    return undefined
+  }
+
+  /** Stops the guest of a pod that is being deleted, then lets the pod go. */
+  async #terminate(pod: Pod): Promise<RequeueAfter | void> {
+    const { guests, images, addresses, client } = this.#options
+    const { namespace, name, uid = '', labels, deletionTimestamp } = pod.metadata ?? {}
+    const running = guests.get(labels?.[CREATED_BY_LABEL] ?? '')
+    if (running && running.end === undefined) {
+      // A pod's deletion time lies in the future, by its grace period.
+      if (Date.now() >= Date.parse(String(deletionTimestamp))) await running.guest.kill()
+      else await pressPowerButton(running)
+      return { requeueAfterMs: STOP_CHECK_MS }
+    }
+    images.forget(pod)
+    addresses.release(uid)
+    try {
+      const preconditions = { uid }
+      const options = { gracePeriodSeconds: 0, preconditions }
+      await client.delete(RESOURCES.pods, { namespace, name }, options)
+    } catch (error) {
+      const code = error instanceof StatusError ? error.code : 0
+      // Gone already, or replaced by another pod of the same name.
+      if (code !== 404 && code !== 409) throw error
+    }
+    return undefined
+  }
+
+  async #write(
+    pod: Pod,
+    state: PodState,
+    extra: { reason?: string; message?: string } = {},
+  ): Promise<void> {
+    const status = { ...podStatusOf(pod, state), ...extra }
+    if (isDeepStrictEqual(status, pod.status)) return
+    const { namespace, name, resourceVersion } = pod.metadata ?? {}
+    const patch = { metadata: { resourceVersion }, status }
+    const target = { namespace, name }
+    await this.#options.client.patch(RESOURCES.pods, target, patch, { subresource: 'status' })
+  }
+}

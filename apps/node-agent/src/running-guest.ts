@@ -1,0 +1,106 @@
+import type { BootSlot } from './boot-slots.ts'
+import { RotatedLog } from './displays/rotated-log.ts'
+import { SerialBroker } from './displays/serial-broker.ts'
+import type { Guest, GuestEnd, GuestEvents, GuestPlace } from './drivers/driver.ts'
+import type { GuestRecord } from './guest-record.ts'
+import { messageOf } from './log.ts'
+import { guestLogFiles } from './guest-logs.ts'
+
+/** A boot that says nothing on the serial line is over by then. */
+const LONGEST_BOOT_MS = 30_000
+const LOGIN_PROMPT = /login: ?$/
+/** Enough of the output's end to find the prompt in. */
+const PROMPT_WINDOW = 200
+
+/** A guest with what the agent keeps around it: serial line, logs, boot slot, its end. */
+export class RunningGuest {
+  readonly record: GuestRecord
+  readonly place: GuestPlace
+  readonly serial: SerialBroker
+  readonly events: GuestEvents
+  /** Set when it has ended. */
+  end: GuestEnd | undefined
+  /** When the power button was last pressed. */
+  powerDownAt: number | undefined
+  readonly #log: RotatedLog
+  readonly #serialLog: RotatedLog
+  #guest: Guest | undefined
+  #slot: BootSlot | undefined
+  #slotTimer: NodeJS.Timeout | undefined
+  #recentOutput = ''
+
+  constructor(record: GuestRecord, place: GuestPlace, onChange: () => void) {
+    this.record = record
+    this.place = place
+    const files = guestLogFiles(place.directory)
+    this.#log = new RotatedLog(files.agent)
+    this.#serialLog = new RotatedLog(files.serial)
+    this.serial = new SerialBroker({
+      log: this.#serialLog,
+      onOutput: (chunk) => this.#lookForPrompt(chunk),
+    })
+    this.events = {
+      onChange,
+      onEnd: (end) => {
+        this.end = end
+        this.note(end.kind === 'crash' ? `Guest crashed: ${end.message}` : 'Guest stopped')
+        this.#releaseSlot()
+        onChange()
+      },
+    }
+  }
+
+  get guest(): Guest {
+    if (this.#guest === undefined) throw new Error('the guest has not started')
+    return this.#guest
+  }
+
+  get started(): boolean {
+    return this.#guest !== undefined
+  }
+
+  get key(): string {
+    return `${this.record.namespace}/${this.record.name}`
+  }
+
+  /** Takes over a guest that has just been started or found again. */
+  async adopt(guest: Guest, options: { slot?: BootSlot; serialConsole: boolean }) {
+    this.#guest = guest
+    this.#slot = options.slot
+    if (options.slot) {
+      this.#slotTimer = setTimeout(() => this.#releaseSlot(), LONGEST_BOOT_MS)
+    }
+    if (!options.serialConsole) return
+    try {
+      this.serial.connect(await guest.openSerial())
+    } catch (error) {
+      this.note(`The serial console cannot be opened: ${messageOf(error)}`)
+    }
+  }
+
+  /** A line in the guest's log, which is the log of its pod's `compute` container. */
+  note(message: string): void {
+    this.#log.write(`${new Date().toISOString()} ${message}\n`)
+  }
+
+  /** Lets go of the guest without stopping it. */
+  async release(): Promise<void> {
+    this.#releaseSlot()
+    this.#guest?.detach()
+    this.serial.close()
+    await Promise.all([this.#log.close(), this.#serialLog.close()])
+  }
+
+  #lookForPrompt(chunk: Buffer): void {
+    if (this.#slot === undefined) return
+    const text = this.#recentOutput + chunk.toString('latin1')
+    this.#recentOutput = text.slice(-PROMPT_WINDOW)
+    if (LOGIN_PROMPT.test(this.#recentOutput)) this.#releaseSlot()
+  }
+
+  #releaseSlot(): void {
+    clearTimeout(this.#slotTimer)
+    void this.#slot?.release()
+    this.#slot = undefined
+  }
+}

@@ -1,0 +1,121 @@
+import type { IncomingMessage } from 'node:http'
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { StatusError, statusErrors } from '@virtdeck/kubernetes'
+import { createWebSocketStream, WebSocketServer, type WebSocket } from 'ws'
+import { splice } from '../displays/splice.ts'
+import { messageOf } from '../log.ts'
+import type { RunningGuest } from '../running-guest.ts'
+import { INSTANCES, type GuestLookup } from './guest-lookup.ts'
+
+const PATH =
+  /^\/v1\/namespaces\/([^/]+)\/virtualmachineinstances\/([^/]+)\/(console|vnc|portforward)(?:\/(\d+))?(?:\/(\w+))?$/
+/** Raw bytes in binary frames, without channels. */
+const SUBPROTOCOL = 'plain.kubevirt.io'
+/** No frame from a viewer is longer: keys, mouse and pasted text. */
+const LARGEST_FRAME = 4 * 1024 * 1024
+
+interface Upgrade {
+  request: IncomingMessage
+  socket: Duplex
+  head: Buffer
+}
+
+/** The streaming endpoints of virt-handler: each viewer's WebSocket joined with a guest's stream. */
+export class Consoles {
+  readonly #lookup: GuestLookup
+  readonly #viewers = new Map<RunningGuest, Set<WebSocket>>()
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_FRAME,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+  })
+
+  constructor(lookup: GuestLookup) {
+    this.#lookup = lookup
+  }
+
+  async handle(upgrade: Upgrade): Promise<void> {
+    const { request, socket, head } = upgrade
+    let opened: { stream: Duplex; vncOf?: RunningGuest }
+    try {
+      opened = await this.#open(new URL(request.url ?? '/', 'https://agent'))
+    } catch (error) {
+      refuse(socket, error)
+      return
+    }
+    const { stream, vncOf } = opened
+    // The viewer may have gone while the guest's stream was opened.
+    if (socket.destroyed) {
+      stream.destroy()
+      return
+    }
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      if (vncOf) this.#remember(vncOf, webSocket)
+      void splice(createWebSocketStream(webSocket), stream).finally(() => webSocket.terminate())
+    })
+  }
+
+  close(): void {
+    for (const client of this.#server.clients) client.terminate()
+    this.#server.close()
+  }
+
+  async #open({ pathname, searchParams }: URL) {
+    const [, namespace = '', name = '', kind, port, protocol = 'tcp'] =
+      PATH.exec(pathname) ?? []
+    if (kind === undefined) throw statusErrors.noSuchResource()
+    const { devices } = this.#lookup.instance(namespace, name).spec.domain
+    if (kind === 'console' && devices.autoattachSerialConsole === false) {
+      throw statusErrors.badRequest('No serial consoles are present.')
+    }
+    if (kind === 'vnc' && devices.autoattachGraphicsDevice === false) {
+      throw statusErrors.badRequest('No graphics devices are present.')
+    }
+    const running = this.#lookup.running(namespace, name)
+    if (kind === 'console') return { stream: running.serial.openViewer() }
+    if (kind === 'vnc') {
+      const preserve = searchParams.get('preserveSession') === 'true'
+      if (preserve && (this.#viewers.get(running)?.size ?? 0) > 0) {
+        throw statusErrors.unavailable('Active VNC connection. Request denied.')
+      }
+      return { stream: await running.guest.openVnc(), vncOf: running }
+    }
+    if (protocol !== 'tcp') {
+      throw statusErrors.badRequest(`this node forwards no ${protocol} ports`)
+    }
+    if (running.guest.paused) throw statusErrors.conflict(INSTANCES, name, 'VMI is paused')
+    try {
+      return { stream: await running.guest.openPort(Number(port)) }
+    } catch (error) {
+      throw statusErrors.internal(`dialing VM: ${messageOf(error)}`)
+    }
+  }
+
+  #remember(running: RunningGuest, webSocket: WebSocket): void {
+    const viewers = this.#viewers.get(running) ?? new Set()
+    this.#viewers.set(running, viewers.add(webSocket))
+    webSocket.once('close', () => {
+      viewers.delete(webSocket)
+      if (viewers.size === 0) this.#viewers.delete(running)
+    })
+  }
+}
+
+/** Answers an upgrade with an error, as ordinary HTTP. */
+function refuse(socket: Duplex, error: unknown): void {
+  const { code, status } =
+    error instanceof StatusError ? error : statusErrors.internal(messageOf(error))
+  const body = JSON.stringify(status)
+  socket.end(
+    [
+      `HTTP/1.1 ${code} ${STATUS_CODES[code] ?? ''}`,
+      'Content-Type: application/json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
+}
