@@ -17,16 +17,20 @@ export interface SerialDisplay extends ConsoleDisplay {
 }
 
 const SCROLL_BACK = 10_000
+const FONT_FAMILY =
+  '"Red Hat Mono", ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace'
+const FONT_SIZE = 14
 
 /** What arrives this soon (ms) after a connection's first bytes may be the host's replay. */
 const REPLAY_WINDOW = 150
 
 /** xterm behind the interface of all consoles. This module is its chunk: import it lazily. */
-export function createSerialDisplay({
+export async function createSerialDisplay({
   openSocket,
 }: {
   openSocket: (options: { takeOver: boolean }) => WebSocket
-}): SerialDisplay {
+}): Promise<SerialDisplay> {
+  await loadFont()
   const element = document.createElement('div')
   element.className = 'virtdeck-console__terminal'
   // The terminal measures its parent, whose padding it would count as room for text.
@@ -123,13 +127,22 @@ export function createSerialDisplay({
   }
 }
 
+/** The terminal measures its font once: a fallback's size would give it wrong rows. */
+async function loadFont(): Promise<void> {
+  try {
+    await document.fonts.load(`${FONT_SIZE}px ${FONT_FAMILY}`)
+  } catch {
+    // Then it is a fallback for good, which is measured rightly.
+  }
+}
+
 function createTerminal(fitAddon: FitAddon): Terminal {
   const terminal = new Terminal({
     // The unicode API counts as proposed.
     allowProposedApi: true,
     cursorBlink: true,
-    fontFamily: '"Red Hat Mono", ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace',
-    fontSize: 14,
+    fontFamily: FONT_FAMILY,
+    fontSize: FONT_SIZE,
     minimumContrastRatio: 4.5,
     scrollback: SCROLL_BACK,
   })
