@@ -15,6 +15,7 @@ export default function NotFoundPage() {
   return (
     <PageSection isFilled>
       <EmptyContent
+        headingLevel="h1"
         icon={SearchIcon}
         title={t('error.notFoundTitle')}
         actions={<Link to={paths.virtualMachines()}>{t('error.notFoundLink')}</Link>}

@@ -1,11 +1,4 @@
-import {
-  Nav,
-  NavGroup,
-  NavItem,
-  NavList,
-  PageSidebar,
-  PageSidebarBody,
-} from '@patternfly/react-core'
+import { Nav, NavGroup, NavItem, PageSidebar, PageSidebarBody } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
 import { NAVIGATION } from './navigation.ts'
@@ -21,18 +14,16 @@ export function Sidebar() {
         <Nav aria-label={t('shell.navigation.label')}>
           {NAVIGATION.map(({ id, label, entries }) => (
             <NavGroup key={id} title={t(label)}>
-              <NavList>
-                {entries.map((entry) => {
-                  const to = entry.to({ namespace })
-                  const [path = ''] = to.split('?')
-                  const isActive = pathname === path || pathname.startsWith(`${path}/`)
-                  return (
-                    <NavItem key={entry.label} itemId={path} isActive={isActive}>
-                      <NavLink to={to}>{t(entry.label)}</NavLink>
-                    </NavItem>
-                  )
-                })}
-              </NavList>
+              {entries.map((entry) => {
+                const to = entry.to({ namespace })
+                const [path = ''] = to.split('?')
+                const isActive = pathname === path || pathname.startsWith(`${path}/`)
+                return (
+                  <NavItem key={entry.label} itemId={path} isActive={isActive}>
+                    <NavLink to={to}>{t(entry.label)}</NavLink>
+                  </NavItem>
+                )
+              })}
             </NavGroup>
           ))}
         </Nav>

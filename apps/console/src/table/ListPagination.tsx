@@ -28,7 +28,6 @@ export function ListPagination({ variant, total, parameters, onChange }: ListPag
         ofWord: t('table.pagination.of'),
         itemsPerPage: t('table.pagination.itemsPerPage'),
         perPageSuffix: t('table.pagination.perPageSuffix'),
-        optionsToggleAriaLabel: t('table.pagination.itemsPerPage'),
         paginationAriaLabel: t(`table.pagination.label.${variant}`),
         toFirstPageAriaLabel: t('table.pagination.first'),
         toPreviousPageAriaLabel: t('table.pagination.previous'),

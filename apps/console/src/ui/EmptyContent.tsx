@@ -7,6 +7,8 @@ import {
 import type { ComponentType, ReactNode } from 'react'
 
 interface EmptyContentProps {
+  /** h1 where it stands for the whole page. */
+  headingLevel?: 'h1' | 'h2'
   icon: ComponentType
   title: string
   children: ReactNode
@@ -15,9 +17,10 @@ interface EmptyContentProps {
 }
 
 /** In place of a list or table that has nothing to show. */
-export function EmptyContent({ icon, title, children, actions }: EmptyContentProps) {
+export function EmptyContent(props: EmptyContentProps) {
+  const { headingLevel = 'h2', icon, title, children, actions } = props
   return (
-    <EmptyState headingLevel="h2" icon={icon} titleText={title}>
+    <EmptyState headingLevel={headingLevel} icon={icon} titleText={title}>
       <EmptyStateBody>{children}</EmptyStateBody>
       {actions !== undefined && (
         <EmptyStateFooter>

@@ -17,7 +17,8 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import type { VirtualMachineContext } from './virtual-machine-context.ts'
 import { VirtualMachineHeader } from './VirtualMachineHeader.tsx'
-import { VirtualMachineTabs } from './VirtualMachineTabs.tsx'
+import styles from './VirtualMachinePage.module.css'
+import { TAB_PANEL_ID, VirtualMachineTabs } from './VirtualMachineTabs.tsx'
 
 export const handle: RouteHandle = {
   crumb: ({ t, params: { namespace = '', name = '' } }) => [
@@ -52,6 +53,7 @@ function OneVirtualMachine(target: { namespace: string; name: string }) {
     return (
       <PageSection isFilled>
         <EmptyContent
+          headingLevel="h1"
           icon={VirtualMachineIcon}
           title={t(
             wasSeen ? 'virtualMachine.deletedTitle' : 'virtualMachine.missingTitle',
@@ -73,7 +75,9 @@ function OneVirtualMachine(target: { namespace: string; name: string }) {
     <>
       <VirtualMachineHeader {...context} />
       <VirtualMachineTabs {...target} />
-      <Outlet context={context} />
+      <div id={TAB_PANEL_ID} role="tabpanel" className={styles['panel']}>
+        <Outlet context={context} />
+      </div>
     </>
   )
 }

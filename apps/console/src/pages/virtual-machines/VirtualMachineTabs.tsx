@@ -16,6 +16,9 @@ const TABS: readonly TabLink[] = [
   { label: 'virtualMachine.tabs.events', to: paths.virtualMachineEvents },
 ]
 
+/** The element that shows the chosen tab. */
+export const TAB_PANEL_ID = 'virtual-machine-tab'
+
 /** Tabs are links: each has a URL, and a middle click opens it beside. */
 export function VirtualMachineTabs(target: { namespace: string; name: string }) {
   const { t } = useTranslation()
@@ -42,6 +45,7 @@ export function VirtualMachineTabs(target: { namespace: string; name: string }) 
               key={path}
               eventKey={path}
               href={path}
+              tabContentId={TAB_PANEL_ID}
               title={<TabTitleText>{t(label)}</TabTitleText>}
             />
           )
