@@ -1,0 +1,67 @@
+import { newNic } from './networking-values.ts'
+import {
+  deviceDefaults,
+  operatingSystemOf,
+  SAMPLE_OPERATING_SYSTEM,
+} from './operating-systems.ts'
+import { isProvisioned, rootDisk, type DiskValues } from './storage-values.ts'
+import type { GeneralValues, ProvisionSource, VirtualMachineCreateValues } from './values.ts'
+
+/** What the wizard starts with. */
+export function defaultValues(namespace: string): VirtualMachineCreateValues {
+  return {
+    general: {
+      namespace,
+      name: '',
+      description: '',
+      source: 'container',
+      image: '',
+      url: '',
+      ...sizeFor(SAMPLE_OPERATING_SYSTEM),
+      operatingSystem: SAMPLE_OPERATING_SYSTEM,
+      workloadProfile: 'generic',
+      startOnCreation: true,
+      cloudInit: { enabled: false, mode: 'fields', hostname: '', sshKeys: [], script: '' },
+    },
+    networking: { nics: [newNic([], 'virtio')] },
+    storage: withSource({ disks: [], bootDisk: '' }, 'container', 'virtio'),
+  }
+}
+
+type Size = Pick<GeneralValues, 'flavor' | 'cpus' | 'memory' | 'memoryUnit'>
+
+/** The size that goes with an operating system until somebody chooses another. */
+export function sizeFor(operatingSystem: string): Size {
+  const memory = operatingSystemOf(operatingSystem)?.memory
+  return {
+    flavor: memory ? 'custom' : 'small',
+    cpus: '1',
+    memory: memory?.amount ?? '2',
+    memoryUnit: memory?.unit ?? 'Gi',
+  }
+}
+
+/** The disks after the source was changed: the root disk in front, added ones stay. */
+export function withSource(
+  { disks }: VirtualMachineCreateValues['storage'],
+  source: ProvisionSource,
+  bus: DiskValues['bus'],
+): VirtualMachineCreateValues['storage'] {
+  const old = disks.find(isProvisioned)
+  const fresh = rootDisk(source === 'url' ? 'url' : 'image', old?.bus ?? bus)
+  const root = old ? { ...fresh, name: old.name } : fresh
+  return { disks: [root, ...disks.filter((disk) => !isProvisioned(disk))], bootDisk: root.name }
+}
+
+/** Disks and NICs with the devices that the operating system has drivers for. */
+export function withDevices(
+  values: VirtualMachineCreateValues,
+  operatingSystem: string,
+): Pick<VirtualMachineCreateValues, 'networking' | 'storage'> {
+  const { bus, model } = deviceDefaults(operatingSystem)
+  const { networking, storage } = values
+  return {
+    networking: { nics: networking.nics.map((nic) => ({ ...nic, model })) },
+    storage: { ...storage, disks: storage.disks.map((disk) => ({ ...disk, bus })) },
+  }
+}

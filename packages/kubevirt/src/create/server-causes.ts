@@ -1,0 +1,73 @@
+import type { StatusCause } from '@virtdeck/kubernetes'
+import type { VirtualMachine } from '../types.ts'
+import { CLOUD_INIT_DISK } from './to-manifests.ts'
+import type { VirtualMachineCreateValues } from './values.ts'
+import { dataVolumeNameOf, volumeNameOf } from './volume-name.ts'
+
+type Place = (match: RegExpExecArray) => string | undefined
+
+/**
+ * The wizard's field that a refused field of the VM came from: `general.memory`, or undefined
+ * where nobody chose it. Admission names fields as `spec.template.spec.domain.devices.disks[0].name`.
+ */
+export function placeOfCause(
+  cause: StatusCause,
+  sent: { values: VirtualMachineCreateValues; virtualMachine: VirtualMachine },
+): string | undefined {
+  const { values, virtualMachine } = sent
+  const instance = virtualMachine.spec.template?.spec
+  const disk = (name: string | undefined, field: string): string | undefined => {
+    const index = values.storage.disks.findIndex((disk) => volumeNameOf(disk.name) === name)
+    if (index >= 0) return `storage.disks.${index}.${field}`
+    return name === CLOUD_INIT_DISK ? cloudInit : undefined
+  }
+  const cloudInit = `general.cloudInit.${
+    values.general.cloudInit.mode === 'script' ? 'script' : 'sshKeys'
+  }`
+  const rules: [RegExp, Place][] = [
+    [/^metadata\.namespace/, () => 'general.namespace'],
+    [/^metadata\.name/, () => 'general.name'],
+    [/annotations/, () => 'general.description'],
+    [/cloudInit(NoCloud|ConfigDrive)/, () => cloudInit],
+    [/\.hostname$/, () => 'general.cloudInit.hostname'],
+    [
+      /volumes\[(\d+)\](\.\w+)?/,
+      ([, index, source]) => {
+        const volume = instance?.volumes?.[Number(index)]
+        const isImage = volume?.containerDisk !== undefined && source === '.containerDisk'
+        return isImage ? 'general.image' : disk(volume?.name, 'name')
+      },
+    ],
+    [
+      /disks\[(\d+)\].*?(bus)?$/,
+      ([, index, field]) =>
+        disk(instance?.domain.devices.disks?.[Number(index)]?.name, field ?? 'name'),
+    ],
+    [
+      /dataVolumeTemplates?\[(\d+)\](.*)/,
+      ([, index, rest = '']) => {
+        const name = virtualMachine.spec.dataVolumeTemplates?.[Number(index)]?.metadata?.name
+        const at = values.storage.disks.findIndex(
+          (disk) => dataVolumeNameOf(values.general.name, disk.name) === name,
+        )
+        if (at < 0) return undefined
+        if (/http|url/.test(rest)) return 'general.url'
+        return `storage.disks.${at}.${/storage|resources/i.test(rest) ? 'size' : 'name'}`
+      },
+    ],
+    [
+      /interfaces\[(\d+)\](?:\.(macAddress|model|name))?/,
+      ([, index, field]) => `networking.nics.${index}.${field ?? 'name'}`,
+    ],
+    [/networks\[(\d+)\]/, ([, index]) => `networking.nics.${index}.network`],
+    [/\.interfaces$|\.networks$/, () => 'networking.nics'],
+    [/\.memory/, () => 'general.memory'],
+    [/\.cpu/, () => 'general.cpus'],
+  ]
+  const field = cause.field ?? ''
+  for (const [pattern, place] of rules) {
+    const match = pattern.exec(field)
+    if (match) return place(match)
+  }
+  return undefined
+}
