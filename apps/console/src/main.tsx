@@ -8,6 +8,7 @@ import { ConfirmationHost } from './feedback/ConfirmationHost.tsx'
 import { ToastHost } from './feedback/ToastHost.tsx'
 import { startI18n } from './i18n.ts'
 import { createQueryClient } from './live/query-client.ts'
+import { followOtherTabs } from './live/session.ts'
 import { createRouter } from './routes.tsx'
 import { startTheme } from './theme/theme.ts'
 
@@ -17,9 +18,12 @@ await startI18n()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
+const queryClient = createQueryClient()
+followOtherTabs(queryClient)
+
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
+    <QueryClientProvider client={queryClient}>
       <RouterProvider router={createRouter()} />
       <ToastHost />
       <ConfirmationHost />

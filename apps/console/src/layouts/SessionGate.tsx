@@ -13,7 +13,7 @@ export function SessionGate() {
   const { pathname, search } = useLocation()
   if (session) {
     return (
-      <LiveProvider>
+      <LiveProvider key={session.user.name}>
         <Outlet />
       </LiveProvider>
     )

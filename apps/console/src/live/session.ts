@@ -39,6 +39,21 @@ export function useSession(): Session {
   return data
 }
 
+/** Tells the other tabs, which share the cookie, that somebody signed in or out. */
+const tabs = new BroadcastChannel('virtdeck.session')
+
+/** Follows the other tabs: they must not go on showing what the previous user could see. */
+export function followOtherTabs(queryClient: QueryClient): void {
+  tabs.addEventListener('message', () => void readAgain(queryClient))
+}
+
+async function readAgain(queryClient: QueryClient): Promise<void> {
+  const before = queryClient.getQueryData(sessionQuery.queryKey)
+  const now = await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
+  // The same user again: what is shown, and what is typed in forms, may stay.
+  if (now?.user.name !== before?.user.name) enter(queryClient, now)
+}
+
 /** Nothing of the previous user may stay in the cache. */
 function enter(queryClient: QueryClient, entered: Session | null): void {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
@@ -52,11 +67,15 @@ export async function signIn(queryClient: QueryClient, body: SignInRequest): Pro
     parse: session.parse,
   })
   enter(queryClient, entered)
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no origins
+  tabs.postMessage('changed')
 }
 
 export async function signOut(queryClient: QueryClient): Promise<void> {
   await request(privateRoutes.session, { method: 'DELETE' })
   enter(queryClient, null)
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no origins
+  tabs.postMessage('changed')
 }
 
 /** The server said 401: the session is over. The session gate then shows the login page. */
