@@ -1,0 +1,301 @@
+import { claimNameOf, isFinal } from '@virtdeck/kubevirt'
+import {
+  controllerOf,
+  keyOf,
+  RESOURCES,
+  StatusError,
+  type RequeueAfter,
+} from '@virtdeck/kubernetes'
+import type { ControllerContext } from './context.ts'
+import { changesOf, failedWith, unlessGone, type Controller } from './controller.ts'
+import { IndexBy } from './index-by.ts'
+import type { DataVolume, VirtualMachine, VirtualMachineInstance } from './informers.ts'
+import { differences } from './merge-patch.ts'
+import { templateState } from './virtual-machine/data-volume-templates.ts'
+import { COMPONENT, VM_FINALIZER, VM_GENERATION } from './virtual-machine/names.ts'
+import { newInstance } from './virtual-machine/new-instance.ts'
+import {
+  createRevision,
+  deleteRevision,
+  isTemplateUnchanged,
+} from './virtual-machine/revisions.ts'
+import { decideRun } from './virtual-machine/run-decision.ts'
+import { virtualMachineStatus } from './virtual-machine/status.ts'
+
+/** What one pass has found and done, for the status at its end. */
+interface Pass {
+  virtualMachine: VirtualMachine
+  instance: VirtualMachineInstance | undefined
+  failure?: { reason: string; message: string }
+  addStartRequest?: boolean
+  runStrategySynchronized: boolean
+  requeue?: RequeueAfter
+}
+
+/** VM → VMI: run strategies, restarts, DataVolumes from templates, status. */
+export function virtualMachineController(context: ControllerContext): Controller {
+  const { client, informers, events, now } = context
+  const virtualMachines = informers.virtualMachines()
+  const instances = informers.virtualMachineInstances()
+  const dataVolumes = informers.dataVolumes()
+  const claims = informers.persistentVolumeClaims()
+  const usersOfClaim = new IndexBy(virtualMachines, ({ metadata, spec }) => {
+    const names = (spec.template.spec?.volumes ?? []).map(claimNameOf)
+    const templates = (spec.dataVolumeTemplates ?? []).map(({ metadata }) => metadata?.name)
+    return [...new Set([...names, ...templates])].flatMap((name) =>
+      name === undefined ? [] : [`${metadata?.namespace}/${name}`],
+    )
+  })
+  const record = (
+    about: VirtualMachine,
+    type: 'Normal' | 'Warning',
+    reason: string,
+    message: string,
+  ) => events.record(about, { type, reason, message, component: COMPONENT })
+
+  return {
+    name: 'virtual-machine',
+    concurrency: 4,
+    sources: [
+      changesOf(virtualMachines, (object) => [keyOf(object)]),
+      changesOf(instances, (object) => [keyOf(object)]),
+      changesOf(dataVolumes, (object) => usersOfClaim.keys(keyOf(object))),
+      changesOf(claims, (object) => usersOfClaim.keys(keyOf(object))),
+    ],
+    reconcile: async (key) => {
+      const virtualMachine = virtualMachines.get(key)
+      if (virtualMachine === undefined) return undefined
+      const found = instances.get(key)
+      const owned = found && controllerOf(found)?.uid === virtualMachine.metadata?.uid
+      const pass: Pass = {
+        virtualMachine,
+        instance: owned ? found : undefined,
+        runStrategySynchronized: false,
+      }
+      if (virtualMachine.metadata?.deletionTimestamp === undefined) {
+        await addFinalizer(pass)
+        await follow(pass)
+      } else if (await finishDeletion(pass)) return undefined
+      await writeStatus(pass)
+      await releaseInstance(pass)
+      return pass.requeue
+    },
+  }
+
+  async function addFinalizer(pass: Pass): Promise<void> {
+    const { finalizers = [], resourceVersion } = pass.virtualMachine.metadata ?? {}
+    if (finalizers.includes(VM_FINALIZER)) return
+    pass.virtualMachine = await client.patch<VirtualMachine>(
+      RESOURCES.virtualMachines,
+      targetOf(pass.virtualMachine),
+      { metadata: { resourceVersion, finalizers: [...finalizers, VM_FINALIZER] } },
+    )
+  }
+
+  /** Returns whether nothing is left to do. */
+  async function finishDeletion(pass: Pass): Promise<boolean> {
+    const { finalizers = [], resourceVersion } = pass.virtualMachine.metadata ?? {}
+    if (pass.instance && !finalizers.includes('orphan')) {
+      await stop(pass)
+      return false
+    }
+    if (!finalizers.includes(VM_FINALIZER)) return true
+    await unlessGone(
+      client.patch(RESOURCES.virtualMachines, targetOf(pass.virtualMachine), {
+        metadata: {
+          resourceVersion,
+          finalizers: finalizers.filter((finalizer) => finalizer !== VM_FINALIZER),
+        },
+      }),
+    )
+    return true
+  }
+
+  async function follow(pass: Pass): Promise<void> {
+    const { virtualMachine } = pass
+    const dataVolumesReady = await createDataVolumes(pass)
+    const decision = decideRun(virtualMachine, pass.instance, now())
+    // A start waits for its disks, a stop does not.
+    const starts = decision.do === 'start' || decision.do === 'wait'
+    if (pass.failure || (starts && !dataVolumesReady)) return
+    pass.runStrategySynchronized = true
+    switch (decision.do) {
+      case 'start':
+        return start(pass, decision.paused)
+      case 'wait':
+        pass.requeue = { requeueAfterMs: decision.milliseconds }
+        return undefined
+      case 'stop':
+        pass.addStartRequest = decision.thenStart
+        return stop(pass)
+      case 'unhalt':
+        await unhalt(virtualMachine)
+        return undefined
+      case 'nothing':
+        return undefined
+    }
+  }
+
+  async function createDataVolumes(pass: Pass): Promise<boolean> {
+    const { virtualMachine } = pass
+    const { missing, ready, failed } = templateState(virtualMachine, lookups(virtualMachine))
+    for (const name of failed) {
+      const message = `DataVolume ${name} failed to import disk image`
+      record(virtualMachine, 'Warning', 'FailedDataVolumeImport', message)
+    }
+    for (const dataVolume of missing) {
+      const name = dataVolume.metadata?.name ?? ''
+      try {
+        await client.create<DataVolume>(RESOURCES.dataVolumes, dataVolume)
+        const message = `Created DataVolume ${name}`
+        record(virtualMachine, 'Normal', 'SuccessfulDataVolumeCreate', message)
+      } catch (error) {
+        // The cache has not seen it yet.
+        if (failedWith(error, 409)) continue
+        if (!isRefusal(error)) throw error
+        const message = `Error creating DataVolume ${name}: ${error.message}`
+        record(virtualMachine, 'Warning', 'FailedDataVolumeCreate', message)
+        pass.failure = { reason: 'FailedCreate', message }
+        pass.requeue = { requeueAfterMs: 30_000 }
+      }
+    }
+    return ready
+  }
+
+  async function start(pass: Pass, paused: boolean): Promise<void> {
+    const { virtualMachine } = pass
+    const { name } = targetOf(virtualMachine)
+    try {
+      await createRevision(client, virtualMachine)
+      pass.instance = await client.create<VirtualMachineInstance>(
+        RESOURCES.virtualMachineInstances,
+        newInstance(virtualMachine, { paused }),
+      )
+      const message = `Started the virtual machine by creating the new virtual machine instance ${name}`
+      record(virtualMachine, 'Normal', 'SuccessfulCreate', message)
+    } catch (error) {
+      if (failedWith(error, 409)) {
+        await adoptExisting(pass)
+        return
+      }
+      if (!isRefusal(error)) throw error
+      const message = `Error creating virtual machine instance: ${error.message}`
+      record(virtualMachine, 'Warning', 'FailedCreate', message)
+      pass.failure = { reason: 'FailedCreate', message: error.message }
+      pass.runStrategySynchronized = false
+      pass.requeue = { requeueAfterMs: 30_000 }
+    }
+  }
+
+  /** The cache had not seen an instance that exists: ours, or somebody else's of that name. */
+  async function adoptExisting(pass: Pass): Promise<void> {
+    const { virtualMachine } = pass
+    const target = targetOf(virtualMachine)
+    const instance = await client.get<VirtualMachineInstance>(
+      RESOURCES.virtualMachineInstances,
+      target,
+    )
+    if (controllerOf(instance)?.uid === virtualMachine.metadata?.uid) {
+      pass.instance = instance
+      return
+    }
+    const message = `VirtualMachineInstance ${target.name} exists and belongs to another owner`
+    pass.failure = { reason: 'FailedCreate', message }
+    pass.runStrategySynchronized = false
+  }
+
+  async function stop(pass: Pass): Promise<void> {
+    const { virtualMachine, instance } = pass
+    if (instance === undefined || instance.metadata?.deletionTimestamp !== undefined) return
+    const { uid = '' } = instance.metadata ?? {}
+    const target = targetOf(instance)
+    await unlessGone(
+      client.delete(RESOURCES.virtualMachineInstances, target, { preconditions: { uid } }),
+    )
+    const message = `Stopped the virtual machine by deleting the virtual machine instance ${uid}`
+    record(virtualMachine, 'Normal', 'SuccessfulDelete', message)
+    const deletionTimestamp = now().toISOString()
+    pass.instance = { ...instance, metadata: { ...instance.metadata, deletionTimestamp } }
+  }
+
+  async function unhalt(virtualMachine: VirtualMachine): Promise<void> {
+    const { spec, metadata } = virtualMachine
+    await client.patch(RESOURCES.virtualMachines, targetOf(virtualMachine), {
+      metadata: { resourceVersion: metadata?.resourceVersion },
+      spec: spec.running === undefined ? { runStrategy: 'Always' } : { running: true },
+    })
+  }
+
+  async function writeStatus(pass: Pass): Promise<void> {
+    const { virtualMachine } = pass
+    const restartRequired = await isRestartRequired(pass)
+    const status = virtualMachineStatus({
+      ...pass,
+      ...lookups(virtualMachine),
+      restartRequired,
+      now: now(),
+    })
+    const changes = differences(virtualMachine.status, status)
+    if (changes === undefined) return
+    const { resourceVersion } = virtualMachine.metadata ?? {}
+    await unlessGone(
+      client.patch(
+        RESOURCES.virtualMachines,
+        targetOf(virtualMachine),
+        { metadata: { resourceVersion }, status: changes },
+        { subresource: 'status' },
+      ),
+    )
+  }
+
+  /** Edits that do not touch the template move the instance on to the VM's generation. */
+  async function isRestartRequired(pass: Pass): Promise<boolean> {
+    const { virtualMachine, instance } = pass
+    const annotations = instance?.metadata?.annotations ?? {}
+    if (!instance || isFinal(instance) || instance.metadata?.deletionTimestamp) return false
+    const generation = String(virtualMachine.metadata?.generation ?? 1)
+    if (annotations[VM_GENERATION] === generation) return false
+    if (!(await isTemplateUnchanged(client, virtualMachine, instance))) return true
+    pass.instance = await client.patch<VirtualMachineInstance>(
+      RESOURCES.virtualMachineInstances,
+      targetOf(instance),
+      { metadata: { annotations: { [VM_GENERATION]: generation } } },
+    )
+    return false
+  }
+
+  /** The VM has seen how its instance ended: from here on it may go. */
+  async function releaseInstance({ instance }: Pass): Promise<void> {
+    const { finalizers = [], deletionTimestamp, resourceVersion } = instance?.metadata ?? {}
+    if (!instance || !isFinal(instance) || deletionTimestamp === undefined) return
+    if (!finalizers.includes(VM_FINALIZER)) return
+    await deleteRevision(client, instance)
+    await unlessGone(
+      client.patch(RESOURCES.virtualMachineInstances, targetOf(instance), {
+        metadata: {
+          resourceVersion,
+          finalizers: finalizers.filter((finalizer) => finalizer !== VM_FINALIZER),
+        },
+      }),
+    )
+  }
+
+  function lookups({ metadata }: VirtualMachine) {
+    return {
+      dataVolume: (name: string) => dataVolumes.get(`${metadata?.namespace}/${name}`),
+      claim: (name: string) => claims.get(`${metadata?.namespace}/${name}`),
+    }
+  }
+}
+
+function targetOf({ metadata }: VirtualMachine | VirtualMachineInstance): {
+  namespace: string
+  name: string
+} {
+  return { namespace: metadata?.namespace ?? '', name: metadata?.name ?? '' }
+}
+
+/** The server understood and said no: trying again soon would not help. */
+function isRefusal(error: unknown): error is StatusError {
+  return error instanceof StatusError && [400, 403, 422].includes(error.code)
+}
