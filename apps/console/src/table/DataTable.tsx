@@ -2,6 +2,7 @@ import { Table, Tbody, Td, Th, Thead, Tr, type TdProps } from '@patternfly/react
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from './column.ts'
+import styles from './DataTable.module.css'
 import type { ListParameters } from './list-parameters.ts'
 
 const FROM_TABLETS_UP: NonNullable<TdProps['visibility']> = ['hidden', 'visibleOnLg']
@@ -26,7 +27,12 @@ export function DataTable<Row extends { key: string }>(props: DataTableProps<Row
   const { label, rows, columns, rowActions, sort, onSort, isBusy = false } = props
   const { t } = useTranslation()
   return (
-    <Table aria-label={label} aria-busy={isBusy} variant="compact">
+    <Table
+      className={styles['table'] ?? ''}
+      aria-label={label}
+      aria-busy={isBusy}
+      variant="compact"
+    >
       <Thead>
         <Tr>
           {columns.map(({ id, label: columnLabel, sortable, width, isMinor }) => (

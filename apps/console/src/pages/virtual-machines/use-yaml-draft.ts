@@ -60,7 +60,10 @@ export function useYamlDraft(latest: V1VirtualMachine, isRunning: boolean) {
 
   return {
     text,
-    setText,
+    setText: (changed: string) => {
+      setText(changed)
+      setUnreadable(undefined)
+    },
     isDirty,
     /** Somebody else changed the VM since the text was loaded. */
     isOutdated: isDirty && isBehind && !isSameDefinition(loaded, latest),

@@ -24,10 +24,9 @@ export function fromYaml(text: string, current: V1VirtualMachine): ParsedYaml {
   try {
     value = parse(text)
   } catch (error) {
-    return {
-      problem: 'notYaml',
-      detail: error instanceof Error ? error.message : String(error),
-    }
+    // Behind the first line the message draws the place, which the editor marks anyway.
+    const [detail = ''] = String(error instanceof Error ? error.message : error).split('\n')
+    return { problem: 'notYaml', detail: detail.replace(/:$/, '') }
   }
   const object = value as Partial<V1VirtualMachine> | null
   for (const [field, found, expected] of [

@@ -14,7 +14,6 @@ export function DetailsCard({ virtualMachine }: VirtualMachineContext) {
   const { metadata = {} } = virtualMachine
   const { namespace, annotations, labels } = metadata
   const owner = metadata.ownerReferences?.[0]
-  const text = (key: 'description') => annotations?.[key]
   return (
     <Card>
       <CardTitle component="h2">{t('virtualMachine.details.title')}</CardTitle>
@@ -28,7 +27,7 @@ export function DetailsCard({ virtualMachine }: VirtualMachineContext) {
             },
             {
               term: t('virtualMachine.details.description'),
-              value: text('description') ?? t('common.none'),
+              value: annotations?.['description'] ?? t('common.none'),
             },
             {
               term: t('virtualMachine.details.labels'),
@@ -41,7 +40,7 @@ export function DetailsCard({ virtualMachine }: VirtualMachineContext) {
               value: (
                 <KeyValueLabels
                   label={t('virtualMachine.details.annotations')}
-                  values={annotations}
+                  values={withoutNoise(annotations)}
                 />
               ),
             },
@@ -62,4 +61,13 @@ export function DetailsCard({ virtualMachine }: VirtualMachineContext) {
       </CardBody>
     </Card>
   )
+}
+
+/** The description has a line of its own; kubectl's copy of the manifest is in the YAML. */
+function withoutNoise({
+  description: _,
+  'kubectl.kubernetes.io/last-applied-configuration': __,
+  ...annotations
+}: Record<string, string> = {}) {
+  return annotations
 }
