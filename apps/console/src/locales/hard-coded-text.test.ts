@@ -8,6 +8,8 @@ const SOURCES = join(import.meta.dirname, '..')
 /** Attributes whose value a user sees or hears. */
 const SPOKEN = /^(title|titleText|label|placeholder|alt|aria-label|text|subtitle|description)$/
 const HAS_WORDS = /\p{L}{2,}/u
+/** Examples of URLs, keys and image names are the same in every language. */
+const IS_MACHINE_TEXT = /[/@#]/
 
 interface Node {
   type: string
@@ -36,7 +38,9 @@ function hardCoded(node: Node): string | undefined {
   if (node.type !== 'JSXAttribute') return undefined
   const { name, value } = node as unknown as { name: Node; value: Node | null }
   if (value?.type !== 'Literal' || !SPOKEN.test(String(name['name']))) return undefined
-  return HAS_WORDS.test(String(value['value'])) ? String(value['value']) : undefined
+  const text = String(value['value'])
+  if (name['name'] === 'placeholder' && IS_MACHINE_TEXT.test(text)) return undefined
+  return HAS_WORDS.test(text) ? text : undefined
 }
 
 test('no visible text is hard-coded', () => {

@@ -64,10 +64,7 @@ export function DetailsCard({ virtualMachine }: VirtualMachineContext) {
 }
 
 /** The description has a line of its own; kubectl's copy of the manifest is in the YAML. */
-function withoutNoise({
-  description: _,
-  'kubectl.kubernetes.io/last-applied-configuration': __,
-  ...annotations
-}: Record<string, string> = {}) {
-  return annotations
-}
+const NOISE = new Set(['description', 'kubectl.kubernetes.io/last-applied-configuration'])
+
+const withoutNoise = (annotations: Record<string, string> = {}) =>
+  Object.fromEntries(Object.entries(annotations).filter(([key]) => !NOISE.has(key)))
