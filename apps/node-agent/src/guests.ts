@@ -26,6 +26,9 @@ const SHUTDOWN_GRACE_MS = 1_800
 export class Guests {
   readonly #options: GuestsOptions
   readonly #guests = new Map<string, RunningGuest>()
+  /** UIDs by `namespace/name`, of all guests that have a directory. */
+  readonly #uids = new Map<string, Set<string>>()
+  #stopping = false
   #onChange: (key: string) => void = () => undefined
 
   constructor(options: GuestsOptions) {
@@ -45,9 +48,14 @@ export class Guests {
     return [...this.#guests.values()]
   }
 
-  /** The guests that were or are under this name. */
-  named(key: string): RunningGuest[] {
-    return this.list().filter((running) => running.key === key)
+  /** The guests that run under this name or left something under it. */
+  uidsNamed(key: string): string[] {
+    return [...(this.#uids.get(key) ?? [])]
+  }
+
+  /** All names under which there are guests. */
+  names(): string[] {
+    return [...this.#uids.keys()]
   }
 
   /** Finds the guests that an earlier agent left running. */
@@ -57,6 +65,7 @@ export class Guests {
   }
 
   async #attach(record: GuestRecord): Promise<void> {
+    this.#remember(record)
     const running = this.#track(record)
     const guest = await this.#options.driver.attach(running.place, running.events)
     if (guest === undefined) {
@@ -72,6 +81,8 @@ export class Guests {
 
   async start({ record, slot, prepare }: StartOptions): Promise<RunningGuest> {
     const { directories, driver, log } = this.#options
+    if (this.#stopping) throw new Error('this node agent is stopping')
+    this.#remember(record)
     await directories.write(record)
     const running = this.#track(record)
     try {
@@ -97,7 +108,7 @@ export class Guests {
   }
 
   /** Ends the guest if it runs, and removes all that it left. */
-  async remove(uid: string): Promise<void> {
+  async remove(key: string, uid: string): Promise<void> {
     const running = this.#guests.get(uid)
     const directory = this.#options.directories.pathOf(uid)
     if (running) {
@@ -108,10 +119,13 @@ export class Guests {
     }
     await removeSockets({ uid, directory })
     await this.#options.directories.remove(uid)
+    const uids = this.#uids.get(key)
+    if (uids?.delete(uid) && uids.size === 0) this.#uids.delete(key)
   }
 
   /** Stops every guest within two seconds, and notes that the next agent is to start it again. */
   async shutDown(): Promise<void> {
+    this.#stopping = true
     await Promise.all(this.list().map((running) => this.#shutDownOne(running)))
   }
 
@@ -134,6 +148,12 @@ export class Guests {
   /** Lets go of the guests and leaves them running. */
   async detach(): Promise<void> {
     await Promise.all(this.list().map((running) => running.release()))
+  }
+
+  #remember({ uid, namespace, name }: GuestRecord): void {
+    const key = `${namespace}/${name}`
+    const uids = this.#uids.get(key) ?? new Set()
+    this.#uids.set(key, uids.add(uid))
   }
 
   #track(record: GuestRecord): RunningGuest {

@@ -12,6 +12,9 @@ import { startNodeAgent } from './node-agent.ts'
 const USAGE =
   'usage: main.ts --node-name NAME --kubeconfig FILE --data-dir DIRECTORY [--driver qemu|simulated|auto] [--port PORT]'
 
+/** A disk image that is being pulled must not hold the end up. */
+const LONGEST_END_MS = 2_900
+
 interface Arguments {
   nodeName: string
   kubeconfig: string
@@ -67,6 +70,7 @@ try {
   const end = () => {
     if (ending) return
     ending = true
+    setTimeout(() => process.exit(1), LONGEST_END_MS)
     void agent.shutDown().finally(() => process.exit(0))
   }
   process.on('SIGTERM', end)

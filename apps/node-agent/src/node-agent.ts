@@ -6,6 +6,7 @@ import {
   Informer,
   keyOf,
   RESOURCES,
+  StatusError,
   Workqueue,
   type KubernetesClient,
 } from '@virtdeck/kubernetes'
@@ -45,8 +46,11 @@ export interface NodeAgent {
 /** Puts an agent together: what watches, what runs guests, what serves them. */
 export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAgent> {
   const { nodeName, dataDirectory, client, driver, log } = options
-  const onError = (what: string) => (error: unknown) =>
+  const onError = (what: string) => (error: unknown) => {
+    // A conflict only says that a newer object is on its way to the queue.
+    if (error instanceof StatusError && error.code === 409) return
     log.error(`${what}: ${messageOf(error)}`)
+  }
   const store = new ImageStore(join(dataDirectory, 'images'))
   const directories = new GuestDirectories(join(dataDirectory, 'nodes', nodeName, 'guests'))
   const guests = new Guests({ driver, directories, log })
@@ -155,20 +159,22 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
   heartbeat.start()
   pods.start()
   // First the pods: guests get their addresses from them.
-  void pods
-    .whenSynced()
-    .then(() => instances.start().whenSynced())
-    .then(() => {
-      // Guests whose VMI went away while no agent was there.
-      for (const { key } of guests.list()) instanceQueue.add(key)
-    })
+  const startInstances = async () => {
+    await pods.whenSynced()
+    await instances.start().whenSynced()
+    // Guests whose VMI went away while no agent was there.
+    for (const key of guests.names()) instanceQueue.add(key)
+  }
+  void startInstances()
 
   const end = async (endGuests: () => Promise<void>) => {
     heartbeat.stop()
     instances.stop()
     pods.stop()
+    // At once, so that nobody takes the guests' end for their own doing.
+    const idle = Promise.all([instanceQueue.stop(), podQueue.stop()])
     await Promise.all([server.close(), endGuests()])
-    await Promise.all([instanceQueue.stop(), podQueue.stop()])
+    await idle
   }
   return {
     port: server.port,

@@ -77,8 +77,8 @@ export class PodImages {
     return pull.error && describe(pull.error, container, now - pull.failedAt)
   }
 
-  /** When `waiting` should be asked again although no pull has ended. */
-  retryAfterMs(pod: Pod): number {
+  /** When `waiting` should be asked again; undefined: when a pull has ended. */
+  retryAfterMs(pod: Pod): number | undefined {
     const now = (this.#options.now ?? Date.now)()
     const due = [...this.#pulls]
       .filter(
@@ -90,7 +90,7 @@ export class PodImages {
           ? ERROR_SHOWN_MS - since
           : backoffOf(pull.failures) - since
       })
-    return Math.max(100, Math.min(...due, LAST_BACKOFF_MS))
+    return due.length === 0 ? undefined : Math.max(100, Math.min(...due))
   }
 
   async #pull(pod: Pod, container: Container, pull: Pull): Promise<void> {

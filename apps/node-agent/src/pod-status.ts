@@ -30,11 +30,6 @@ export function podStatusOf(pod: Pod, state: PodState): PodStatus {
   )
   const done = state.kind === 'ended' && state.succeeded
   const waitingReason = running ? undefined : done ? 'PodCompleted' : 'ContainersNotReady'
-  const flag = (type: string, value: boolean, reason?: string) => ({
-    type,
-    status: value ? 'True' : 'False',
-    ...(reason !== undefined && !value && { reason }),
-  })
   const conditions = withConditions(status.conditions ?? [], [
     flag('PodReadyToStartContainers', running),
     flag('Initialized', true),
@@ -53,7 +48,7 @@ export function podStatusOf(pod: Pod, state: PodState): PodStatus {
           : 'Failed',
     conditions,
     hostIP: '127.0.0.1',
-    hostIPs: [{ ip: '127.0.0.1' }] as unknown as NonNullable<PodStatus['hostIPs']>,
+    hostIPs: [{ ip: '127.0.0.1' }],
     ...(running && { podIP: state.address, podIPs: [{ ip: state.address }] }),
     startTime: status.startTime ?? now,
     ...(initContainers.length > 0 && {
@@ -66,6 +61,11 @@ export function podStatusOf(pod: Pod, state: PodState): PodStatus {
   }
 }
 
+function flag(type: string, value: boolean, reason?: string) {
+  const status = value ? 'True' : 'False'
+  return reason === undefined || value ? { type, status } : { type, status, reason }
+}
+
 function statusOf(container: Container, pod: Pod, state: PodState): ContainerStatuses[number] {
   const { name, image = '' } = container
   const before = [
@@ -76,20 +76,18 @@ function statusOf(container: Container, pod: Pod, state: PodState): ContainerSta
   const id = `virtdeck://${pod.metadata?.uid}/${name}`
   const now = timestamp()
   const startedAt = before?.state?.running?.startedAt ?? now
-  if (state.kind === 'running') {
-    const imageID = image
+  const waiting = state.kind === 'waiting' ? state.waitingOf(container) : undefined
+  if (waiting) return { ...common, ready: false, started: false, state: { waiting } }
+  // A container that has its image does not wait for the others.
+  if (state.kind !== 'ended') {
     return {
       ...common,
-      imageID,
+      imageID: image,
       containerID: id,
       ready: true,
       started: true,
       state: { running: { startedAt } },
     }
-  }
-  if (state.kind === 'waiting') {
-    const waiting = state.waitingOf(container) ?? { reason: 'ContainerCreating' }
-    return { ...common, ready: false, started: false, state: { waiting } }
   }
   const terminated = before?.state?.terminated ?? {
     exitCode: state.succeeded ? 0 : 1,

@@ -78,7 +78,8 @@ export class PodReconciler {
     if (waiting.size > 0) {
       const waitingOf = ({ name }: { name: string }) => waiting.get(name)
       await this.#write(pod, { kind: 'waiting', waitingOf })
-      return { requeueAfterMs: images.retryAfterMs(pod) }
+      const requeueAfterMs = images.retryAfterMs(pod)
+      return requeueAfterMs === undefined ? undefined : { requeueAfterMs }
     }
     const { podIP } = pod.status ?? {}
     if (podIP) addresses.reserve(uid, podIP)

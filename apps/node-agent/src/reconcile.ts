@@ -52,8 +52,8 @@ export class InstanceReconciler {
     const instance = findInstance(key)
     const uid = instance?.metadata?.uid
     // Guests of this name whose VMI is gone, perhaps replaced by a new one.
-    for (const other of guests.named(key)) {
-      if (other.record.uid !== uid) await guests.remove(other.record.uid)
+    for (const other of guests.uidsNamed(key)) {
+      if (other !== uid) await guests.remove(key, other)
     }
     if (!instance || !uid || instance.metadata?.labels?.[NODE_LABEL] !== nodeName) return
     const running = guests.get(uid)

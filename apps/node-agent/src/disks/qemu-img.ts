@@ -8,10 +8,8 @@ export interface DiskImage {
 
 /** Makes a disk that has the content of `base` and keeps what is written to itself. */
 export async function createOverlay(file: string, base: DiskImage): Promise<DiskImage> {
-  await runProgram('qemu-img', [
-    ...['create', '-q', '-f', 'qcow2', '-b', base.file, '-F', base.format],
-    file,
-  ])
+  const options = ['-q', '-f', 'qcow2', '-b', base.file, '-F', base.format]
+  await runProgram('qemu-img', ['create', ...options, file])
   return { file, format: 'qcow2' }
 }
 

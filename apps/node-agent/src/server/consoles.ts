@@ -24,7 +24,7 @@ interface Upgrade {
 /** The streaming endpoints of virt-handler: each viewer's WebSocket joined with a guest's stream. */
 export class Consoles {
   readonly #lookup: GuestLookup
-  readonly #viewers = new Map<RunningGuest, Set<WebSocket>>()
+  readonly #vncViewers = new Map<RunningGuest, WebSocket>()
   readonly #server = new WebSocketServer({
     noServer: true,
     maxPayload: LARGEST_FRAME,
@@ -52,7 +52,7 @@ export class Consoles {
       return
     }
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      if (vncOf) this.#remember(vncOf, webSocket)
+      if (vncOf) this.#takeOver(vncOf, webSocket)
       void splice(createWebSocketStream(webSocket), stream).finally(() => webSocket.terminate())
     })
   }
@@ -77,7 +77,7 @@ export class Consoles {
     if (kind === 'console') return { stream: running.serial.openViewer() }
     if (kind === 'vnc') {
       const preserve = searchParams.get('preserveSession') === 'true'
-      if (preserve && (this.#viewers.get(running)?.size ?? 0) > 0) {
+      if (preserve && this.#vncViewers.has(running)) {
         throw statusErrors.unavailable('Active VNC connection. Request denied.')
       }
       return { stream: await running.guest.openVnc(), vncOf: running }
@@ -93,12 +93,12 @@ export class Consoles {
     }
   }
 
-  #remember(running: RunningGuest, webSocket: WebSocket): void {
-    const viewers = this.#viewers.get(running) ?? new Set()
-    this.#viewers.set(running, viewers.add(webSocket))
+  /** As in KubeVirt, a new VNC session ends the one before it. */
+  #takeOver(running: RunningGuest, webSocket: WebSocket): void {
+    this.#vncViewers.get(running)?.terminate()
+    this.#vncViewers.set(running, webSocket)
     webSocket.once('close', () => {
-      viewers.delete(webSocket)
-      if (viewers.size === 0) this.#viewers.delete(running)
+      if (this.#vncViewers.get(running) === webSocket) this.#vncViewers.delete(running)
     })
   }
 }

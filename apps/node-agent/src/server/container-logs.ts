@@ -49,19 +49,14 @@ async function* followFile(
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
   let offset = start
-  let wake: () => void = () => undefined
-  let changed = true
-  const notify = () => {
-    changed = true
-    wake()
-  }
-  const watcher = watch(file, { signal }, notify)
-  watcher.on('error', notify)
-  signal.addEventListener('abort', notify, { once: true })
+  const changes = new Signal()
+  const watcher = watch(file, { signal }, () => changes.raise())
+  watcher.on('error', () => changes.raise())
+  signal.addEventListener('abort', () => changes.raise(), { once: true })
+  changes.raise()
   try {
     while (!signal.aborted) {
-      if (!changed) await new Promise<void>((resolve) => (wake = resolve))
-      changed = false
+      await changes.wait()
       const handle = await open(file, 'r').catch(() => undefined)
       // The guest is gone with all its files: that is the end of its log.
       if (handle === undefined) return
@@ -79,5 +74,21 @@ async function* followFile(
     }
   } finally {
     watcher.close()
+  }
+}
+
+/** Remembers that something happened until somebody waits for it. */
+class Signal {
+  #raised = false
+  #wake: (() => void) | undefined
+
+  raise(): void {
+    this.#raised = true
+    this.#wake?.()
+  }
+
+  async wait(): Promise<void> {
+    if (!this.#raised) await new Promise<void>((resolve) => (this.#wake = resolve))
+    this.#raised = false
   }
 }

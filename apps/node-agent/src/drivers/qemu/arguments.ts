@@ -20,33 +20,25 @@ const IDE_UNITS = 4
 export function qemuArguments(spec: GuestSpec, place: QemuPlace): string[] {
   const { sockets } = place
   return [
-    ...['-name', `guest=${escaped(`${spec.namespace}_${spec.name}`)},debug-threads=on`],
+    ['-name', `guest=${escaped(`${spec.namespace}_${spec.name}`)},debug-threads=on`],
     // `pc` also where the VMI says q35: its IDE controller is one that Debian's cloud kernel,
     // of which the sample guest is made, has a driver for, and it takes hot-plugged disks
     // without ports prepared for them. No guest that boots on q35 with a BIOS minds.
-    ...['-machine', 'pc', '-accel', accelerator(place.accelerator, spec)],
-    ...['-cpu', cpuModel(place.accelerator, spec.cpu.model), '-smp', smp(spec.cpu)],
-    ...['-m', `size=${Math.ceil(spec.memoryBytes / MIB)}M`, '-uuid', spec.uuid],
-    ...(spec.serial ? ['-smbios', `type=1,serial=${escaped(spec.serial)}`] : []),
-    ...['-nodefaults', '-no-user-config', '-display', 'none', '-rtc', 'base=utc'],
+    ['-machine', 'pc', '-accel', accelerator(place.accelerator, spec)],
+    ['-cpu', cpuModel(place.accelerator, spec.cpu.model), '-smp', smp(spec.cpu)],
+    ['-m', `size=${Math.ceil(spec.memoryBytes / MIB)}M`, '-uuid', spec.uuid],
+    spec.serial ? ['-smbios', `type=1,serial=${escaped(spec.serial)}`] : [],
+    ['-nodefaults', '-no-user-config', '-display', 'none', '-rtc', 'base=utc'],
     // A guest that switches itself off while no agent watches can still be asked how it ended.
-    ...['-action', 'shutdown=pause'],
-    ...['-qmp', `unix:${escaped(sockets.monitor)},server=on,wait=off`],
-    ...['-pidfile', place.pidFile],
-    ...(spec.graphics ? ['-vga', 'std', '-vnc', `unix:${escaped(sockets.vnc)}`] : []),
-    ...(spec.serialConsole
-      ? [
-          ...[
-            '-chardev',
-            `socket,id=serial0,path=${escaped(sockets.serial)},server=on,wait=off`,
-          ],
-          ...['-serial', 'chardev:serial0'],
-        ]
-      : []),
-    ...(place.efi ? efiArguments(place.efi) : []),
-    ...diskArguments(spec),
-    ...spec.interfaces.flatMap((nic, index) => interfaceArguments(nic, index, spec.hostname)),
-  ]
+    ['-action', 'shutdown=pause'],
+    ['-qmp', `unix:${escaped(sockets.monitor)},server=on,wait=off`],
+    ['-pidfile', place.pidFile],
+    spec.graphics ? ['-vga', 'std', '-vnc', `unix:${escaped(sockets.vnc)}`] : [],
+    spec.serialConsole ? serialArguments(sockets.serial) : [],
+    place.efi ? efiArguments(place.efi) : [],
+    diskArguments(spec),
+    spec.interfaces.flatMap((nic, index) => interfaceArguments(nic, index, spec.hostname)),
+  ].flat()
 }
 
 /** QEMU separates options by commas; a comma in a value is written twice. */
@@ -76,11 +68,17 @@ function smp({ sockets, cores, threads }: GuestSpec['cpu']): string {
   return `cpus=${total},sockets=${sockets},cores=${cores},threads=${threads}`
 }
 
+function serialArguments(socket: string): string[] {
+  const options = `socket,id=serial0,path=${escaped(socket)},server=on,wait=off`
+  return ['-chardev', options, '-serial', 'chardev:serial0']
+}
+
 function efiArguments({ code, variables }: NonNullable<QemuPlace['efi']>): string[] {
+  const flash = 'if=pflash,format=raw'
   return [
-    ...['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${escaped(code)}`],
-    ...['-drive', `if=pflash,format=raw,unit=1,file=${escaped(variables)}`],
-  ]
+    ['-drive', `${flash},unit=0,readonly=on,file=${escaped(code)}`],
+    ['-drive', `${flash},unit=1,file=${escaped(variables)}`],
+  ].flat()
 }
 
 function diskArguments({ disks, interfaces }: GuestSpec): string[] {

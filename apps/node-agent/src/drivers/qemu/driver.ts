@@ -82,14 +82,15 @@ export class QemuDriver implements Driver {
 
 async function prepareEfi(place: GuestPlace): Promise<NonNullable<QemuPlace['efi']>> {
   const variables = join(place.directory, 'efi-variables.fd')
-  const present = (file: string) =>
-    stat(file).then(
-      () => true,
-      () => false,
-    )
   if (!(await present(EFI_CODE))) {
     throw new Error('this node has no UEFI firmware (Debian package ovmf)')
   }
   if (!(await present(variables))) await copyFile(EFI_VARIABLES, variables)
   return { code: EFI_CODE, variables }
 }
+
+const present = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  )

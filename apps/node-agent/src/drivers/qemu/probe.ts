@@ -76,12 +76,12 @@ async function probe(): Promise<Accelerator | undefined> {
 /** Milliseconds until the boot sector ran; undefined if it did not. */
 function bootTime(accelerator: Accelerator, disk: string): Promise<number | undefined> {
   const args = [
-    ...['-accel', accelerator, '-M', 'pc', '-m', '16', '-nodefaults', '-no-user-config'],
-    ...(accelerator === 'kvm' ? ['-cpu', 'host'] : []),
-    ...['-display', 'none', '-device', 'isa-debug-exit,iobase=0xf4,iosize=1'],
-    ...['-drive', `file=${disk.replaceAll(',', ',,')},format=raw,if=ide,snapshot=on`],
-    ...['-boot', 'c'],
-  ]
+    ['-accel', accelerator, '-M', 'pc', '-m', '16', '-nodefaults', '-no-user-config'],
+    accelerator === 'kvm' ? ['-cpu', 'host'] : [],
+    ['-display', 'none', '-device', 'isa-debug-exit,iobase=0xf4,iosize=1'],
+    ['-drive', `file=${disk.replaceAll(',', ',,')},format=raw,if=ide,snapshot=on`],
+    ['-boot', 'c'],
+  ].flat()
   const startedAt = performance.now()
   return new Promise((resolve) => {
     const child = spawn(QEMU, args, { stdio: 'ignore' })

@@ -63,7 +63,7 @@ export class SimulatedGuest implements Guest {
   openVnc(): Promise<Duplex> {
     const [near, far] = duplexPair()
     const { name } = this.#spec
-    new RfbServer(this.#track(near), {
+    RfbServer.serve(this.#track(near), {
       screen: this.#screen,
       name: `${name} (simulated)`,
       onKey: (keysym) => this.#pressKey(keysym),

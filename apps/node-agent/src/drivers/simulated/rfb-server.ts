@@ -34,7 +34,7 @@ export class RfbServer {
   #format: PixelFormat = BGRX
   #updateWanted = false
 
-  constructor(client: Duplex, options: RfbServerOptions) {
+  private constructor(client: Duplex, options: RfbServerOptions) {
     this.#client = client
     this.#options = options
     const unwatch = options.screen.watch((row) => {
@@ -45,6 +45,11 @@ export class RfbServer {
     client.on('error', () => client.destroy())
     client.on('close', unwatch)
     client.write('RFB 003.008\n')
+  }
+
+  /** Serves the viewer until it goes away. */
+  static serve(client: Duplex, options: RfbServerOptions): RfbServer {
+    return new RfbServer(client, options)
   }
 
   #read(chunk: Buffer): void {
