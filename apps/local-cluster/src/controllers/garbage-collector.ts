@@ -162,8 +162,8 @@ function graphSource(
         onUpdate: changed,
         onDelete: (object) => {
           const { uid = '', ownerReferences = [] } = object.metadata ?? {}
-          for (const dependent of graph.dependentUidsOf(uid)) add(dependent)
           graph.remove(uid)
+          for (const dependent of graph.dependentUidsOf(uid)) add(dependent)
           // An owner may wait for just this object to be gone.
           for (const owner of ownerReferences) add(owner.uid)
         },
