@@ -61,8 +61,8 @@ const MAX_SHORT_LIVED = 4
 const MAX_REFUSALS_AFTER_LOSS = 1
 
 const FIRST_DELAY = 300
-const MAX_DELAY = 10_000
-/** How long to wait (ms) after so many failed attempts: 300, 600, 1200 … 10,000. */
+const MAX_DELAY = 5_000
+/** How long to wait (ms) after so many failed attempts: 300, 600, 1200 … 5000. */
 export const backOff = (failures: number): number =>
   Math.min(MAX_DELAY, FIRST_DELAY * 2 ** Math.max(0, failures - 1))
 
