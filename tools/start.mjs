@@ -35,7 +35,7 @@ export async function start() {
     if (!options.kubeconfig) {
       const real = await prepareGuests({ dataDirectory, simulated: options.simulated })
       say('Starting the local cluster …')
-      const driver = real ? 'qemu' : 'simulated'
+      const driver = real ? 'auto' : 'simulated'
       await startLocalCluster(supervisor, { dataDirectory, apiPort, driver })
       note()
     }

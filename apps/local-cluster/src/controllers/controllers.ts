@@ -1,0 +1,54 @@
+import type { KubernetesClient } from '@virtdeck/kubernetes'
+import { dataVolumeController } from '../cdi/data-volume.ts'
+import type { ControllerContext } from './context.ts'
+import { runController, type RunningController } from './controller.ts'
+import { EventRecorder } from './event-recorder.ts'
+import { garbageCollector } from './garbage-collector.ts'
+import { SharedInformers } from './informers.ts'
+import type { Logger } from './log.ts'
+import { namespaceController } from './namespace.ts'
+import { persistentVolumeClaimController } from './persistent-volume-claim.ts'
+import { persistentVolumeController } from './persistent-volume.ts'
+import { serviceAccountController } from './service-account.ts'
+import { virtualMachineController } from './virtual-machine.ts'
+
+export interface ControllersOptions {
+  client: KubernetesClient
+  /** Where volumes' files are. */
+  volumesDirectory: string
+  log: Logger
+}
+
+/** Runs all controllers; resolves when their caches are complete and they have begun. */
+export async function startControllers({
+  client,
+  volumesDirectory,
+  log,
+}: ControllersOptions): Promise<{ stop: () => Promise<void> }> {
+  const informers = new SharedInformers(client, (resource, error) => {
+    log(`watching ${resource.resource}: ${error instanceof Error ? error.message : 'failed'}`)
+  })
+  const events = new EventRecorder(client, log)
+  const now = () => new Date()
+  const context: ControllerContext = { client, informers, events, log, now, volumesDirectory }
+  const controllers = [
+    namespaceController(context),
+    serviceAccountController(context),
+    persistentVolumeClaimController(context),
+    persistentVolumeController(context),
+    dataVolumeController(context),
+    virtualMachineController(context),
+    // Last: it keeps only metadata of the kinds that nobody above reads.
+    await garbageCollector(context),
+  ]
+  const running: RunningController[] = await Promise.all(
+    controllers.map((controller) => runController(controller, log)),
+  )
+  return {
+    stop: async () => {
+      informers.stop()
+      await Promise.all(running.map((controller) => controller.stop()))
+      await events.flush()
+    },
+  }
+}
