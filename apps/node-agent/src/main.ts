@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { KubernetesClient } from '@virtdeck/kubernetes'
 import { createTransport, loadKubeconfig } from '@virtdeck/kubernetes/node'
@@ -40,7 +40,8 @@ function readArguments(): Arguments {
   if (driver !== 'qemu' && driver !== 'simulated' && driver !== 'auto') throw new Error(USAGE)
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(USAGE)
-  return { nodeName, kubeconfig, dataDirectory, driver, port }
+  // QEMU runs in another directory.
+  return { nodeName, kubeconfig, dataDirectory: resolve(dataDirectory), driver, port }
 }
 
 async function chooseDriver({ driver, dataDirectory }: Arguments): Promise<Driver> {

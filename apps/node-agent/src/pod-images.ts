@@ -17,7 +17,7 @@ export interface PodImagesOptions {
   store: ImageStore
   /** False: only make sure that the registry has them. */
   download: boolean
-  events: EventRecorder
+  events: Pick<EventRecorder, 'record'>
   /** A pull has ended. */
   onChange: (key: string) => void
   now?: () => number

@@ -1,47 +1,57 @@
-import { createWriteStream, renameSync, statSync, type WriteStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { appendFile, open, rename, stat } from 'node:fs/promises'
 
 const LARGEST_FILE = 1024 * 1024
 
-/** A log file that is renamed to `<file>.1` when it gets large: it never fills the disk. */
+/**
+ * A log file that is renamed to `<file>.1` when it gets large: it never fills the disk. It is
+ * not kept open, so thousands of guests may have one.
+ */
 export class RotatedLog {
   readonly file: string
   readonly #largest: number
-  #stream: WriteStream
-  #size: number
+  #pending: Buffer[] = []
+  #size: number | undefined
+  #flushing: Promise<void> | undefined
 
   constructor(file: string, largest = LARGEST_FILE) {
     this.file = file
     this.#largest = largest
-    this.#size = sizeOf(file)
-    this.#stream = openStream(file)
   }
 
   write(chunk: Buffer | string): void {
-    if (this.#size > this.#largest) {
-      this.#stream.end()
-      renameSync(this.file, `${this.file}.1`)
-      this.#stream = openStream(this.file)
-      this.#size = 0
+    this.#pending.push(Buffer.from(chunk))
+    this.#flushing ??= this.#flush().finally(() => {
+      this.#flushing = undefined
+    })
+  }
+
+  /** Resolves when all is written. */
+  async close(): Promise<void> {
+    await this.#flushing
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#pending.length > 0) {
+      const chunk = Buffer.concat(this.#pending.splice(0))
+      try {
+        this.#size ??= await sizeOf(this.file)
+        if (this.#size > this.#largest) {
+          await rename(this.file, `${this.file}.1`)
+          this.#size = 0
+        }
+        await appendFile(this.file, chunk, { mode: 0o600 })
+        this.#size += chunk.length
+      } catch {
+        // A full disk, or a guest that was removed, costs the log and nothing else.
+        this.#size = undefined
+      }
     }
-    this.#size += Buffer.byteLength(chunk)
-    this.#stream.write(chunk)
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => this.#stream.end(resolve))
   }
 }
 
-function openStream(file: string): WriteStream {
-  const stream = createWriteStream(file, { flags: 'a', mode: 0o600 })
-  // A full disk costs the log, not the guest.
-  stream.on('error', () => undefined)
-  return stream
-}
-
-function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch(() => undefined)
+  return found?.size ?? 0
 }
 
 /** The last bytes of a file; empty if there is none. */

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ProgramMissing } from '../run-program.ts'
 import { buildSampleGuest } from './build.ts'
@@ -8,7 +9,7 @@ try {
   const dataDirectory = values['data-dir']
   if (dataDirectory === undefined) throw new Error('--data-dir is missing')
   await buildSampleGuest({
-    dataDirectory,
+    dataDirectory: resolve(dataDirectory),
     report: (line) => process.stdout.write(`${line}\n`),
   })
 } catch (error) {

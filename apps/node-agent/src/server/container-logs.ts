@@ -1,5 +1,6 @@
-import { watch } from 'node:fs'
+import { existsSync, watch } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { readTail } from '../displays/rotated-log.ts'
 import { guestLogFiles } from '../guest-logs.ts'
 
@@ -25,7 +26,7 @@ export async function* readContainerLog(options: LogOptions): AsyncGenerator<Buf
     container === 'compute' ? await readTail(files.hypervisor, MOST_BYTES) : Buffer.alloc(0)
   const content = lastLines(Buffer.concat([before, tail]), tailLines)
   if (content.length > 0) yield content
-  if (follow) yield* followFile(file, tail.length, signal)
+  if (follow && existsSync(directory)) yield* followFile(file, tail.length, signal)
 }
 
 /** The last lines of a text; all of it if no number is given. */
@@ -50,7 +51,8 @@ async function* followFile(
 ): AsyncGenerator<Buffer> {
   let offset = start
   const changes = new Signal()
-  const watcher = watch(file, { signal }, () => changes.raise())
+  // The file itself may not be there yet, and is another one after each rotation.
+  const watcher = watch(dirname(file), { signal }, () => changes.raise())
   watcher.on('error', () => changes.raise())
   signal.addEventListener('abort', () => changes.raise(), { once: true })
   changes.raise()
@@ -58,8 +60,11 @@ async function* followFile(
     while (!signal.aborted) {
       await changes.wait()
       const handle = await open(file, 'r').catch(() => undefined)
-      // The guest is gone with all its files: that is the end of its log.
-      if (handle === undefined) return
+      if (handle === undefined) {
+        // The guest is gone with all its files: that is the end of its log.
+        if (!existsSync(dirname(file))) return
+        continue
+      }
       try {
         const { size } = await handle.stat()
         // The log was rotated.
