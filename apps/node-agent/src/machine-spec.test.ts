@@ -6,7 +6,7 @@ type Domain = VirtualMachineInstance['spec']['domain']
 
 const instanceWith = (domain: Partial<Domain>): VirtualMachineInstance => ({
   metadata: { name: 'web', namespace: 'default', uid: 'u-1' },
-  spec: { domain: { devices: {}, memory: { guest: '128Mi' }, ...domain } as Domain },
+  spec: { domain: { devices: {}, memory: { guest: '128Mi' }, ...domain } },
 })
 
 const quantities = (requests: Record<string, string>) =>

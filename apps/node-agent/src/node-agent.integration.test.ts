@@ -34,11 +34,15 @@ const missing = ['qemu-system-x86_64', 'qemu-img', 'syslinux', 'mcopy'].filter((
   }
 })
 
-describe('simulated guests', () => runStory('simulated', /SIMULATED[^]*boot number 1/))
+describe('simulated guests', () => {
+  runStory('simulated', /SIMULATED[^]*boot number 1/)
+})
 
 describe.skipIf(missing.length > 0)(
   `QEMU guests (missing: ${missing.join(' ') || 'none'})`,
-  () => runStory('qemu', /boot number 1/),
+  () => {
+    runStory('qemu', /boot number 1/)
+  },
 )
 
 /** Starts one of the project's programs and waits until it says that it is ready. */
@@ -47,9 +51,9 @@ async function start(script: string, args: string[]): Promise<ChildProcess> {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const errors: string[] = []
-  createInterface(child.stderr!).on('line', (line) => errors.push(line))
+  createInterface(child.stderr).on('line', (line) => errors.push(line))
   await new Promise<void>((resolve, reject) => {
-    createInterface(child.stdout!).on('line', (line) => {
+    createInterface(child.stdout).on('line', (line) => {
       if (line.includes('ready')) resolve()
     })
     child.once('exit', (code) => reject(new Error(`exit code ${code}: ${errors.join('\n')}`)))
@@ -71,10 +75,13 @@ function runStory(driver: 'qemu' | 'simulated', banner: RegExp) {
   let admin: { server: string; ca: string; token: string }
 
   const startAgent = () =>
-    start(AGENT, [
-      ...['--node-name', 'node01', '--data-dir', directory, '--driver', driver],
-      ...['--kubeconfig', join(directory, 'components/node01.kubeconfig')],
-    ])
+    start(
+      AGENT,
+      [
+        ['--node-name', 'node01', '--data-dir', directory, '--driver', driver],
+        ['--kubeconfig', join(directory, 'components/node01.kubeconfig')],
+      ].flat(),
+    )
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'virtdeck-agent-'))

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { noCloudFiles } from '../../disks/cloud-init.ts'
 import { ImageStore } from '../../disks/image-store.ts'
 import { writeIso } from '../../disks/iso.ts'
@@ -14,7 +14,7 @@ import type { GuestSpec } from '../../guest-spec.ts'
 import type { GuestEnd, GuestPlace } from '../driver.ts'
 import { QemuDriver } from './driver.ts'
 import { probeAccelerator, type Accelerator } from './probe.ts'
-import { findQemu } from './process.ts'
+import { findQemu, killQemu } from './process.ts'
 
 const missing = ['qemu-system-x86_64', 'qemu-img', 'syslinux', 'mcopy'].filter((program) => {
   try {
@@ -43,6 +43,10 @@ describe.skipIf(missing.length > 0)(
     async function prepareGuest(uid: string) {
       const place: GuestPlace = { uid, directory: join(directory, 'guests', uid) }
       await mkdir(place.directory, { recursive: true })
+      onTestFinished(async () => {
+        const left = await findQemu(place)
+        if (left) await killQemu(left, place)
+      })
       const image = await new ImageStore(join(directory, 'images')).find(SAMPLE_IMAGE)
       const base = { file: image?.disk ?? '', format: image?.format ?? 'raw' }
       const disk = await createOverlay(join(place.directory, 'root.qcow2'), base)
