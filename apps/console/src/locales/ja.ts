@@ -7,6 +7,7 @@ import login from './ja/login.json'
 import resources from './ja/resources.json'
 import shell from './ja/shell.json'
 import table from './ja/table.json'
+import validation from './ja/validation.json'
 import virtualMachine from './ja/virtual-machine.json'
 import wizard from './ja/wizard.json'
 import yaml from './ja/yaml.json'
@@ -23,6 +24,7 @@ export const ja = {
   resources,
   shell,
   table,
+  validation,
   virtualMachine,
   wizard,
   yaml,

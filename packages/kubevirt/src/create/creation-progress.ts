@@ -35,7 +35,13 @@ export function creationProgress(objects: {
   const steps: (CreationStep & { isDone: boolean })[] = [
     { phase: 'created', state: 'done', isDone: true },
     ...(wanted > 0
-      ? [{ phase: 'disks' as const, state: 'waiting' as const, isDone: ready >= wanted }]
+      ? [
+          {
+            phase: 'disks' as const,
+            state: 'waiting' as const,
+            isDone: ready >= wanted || !!node,
+          },
+        ]
       : []),
     ...(starts
       ? [

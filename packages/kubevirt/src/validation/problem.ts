@@ -40,7 +40,6 @@ export type ProblemCode =
   | 'network.duplicate'
   | 'network.masquerade'
   | 'disk.claimInUse'
-  | 'disk.claimMissing'
   | 'disk.bootDisk'
 
 export type ProblemParameters = Record<string, string | number>

@@ -1,0 +1,162 @@
+import { Button, HelperText, HelperTextItem } from '@patternfly/react-core'
+import { CheckIcon, MinusCircleIcon, PencilAltIcon, TimesIcon } from '@patternfly/react-icons'
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import styles from './EditableTable.module.css'
+import { useProblemsBelow } from './form-problems.ts'
+
+export interface EditableRow {
+  name: string
+  /** Where its fields are in the form: `networking.nics.0`. */
+  path: string
+  cells: readonly ReactNode[]
+  /** Why it cannot be removed; undefined if it can. */
+  keptReason?: string | undefined
+}
+
+interface EditableTableProps {
+  label: string
+  columns: readonly string[]
+  rows: readonly EditableRow[]
+  /** The row whose fields are shown in its place. */
+  editing: number | undefined
+  /** The fields of that row. */
+  editor: ReactNode
+  onEdit: (index: number) => void
+  onAccept: () => void
+  onRevert: () => void
+  onRemove: (index: number) => void
+}
+
+/** Rows that are edited in place: ✓ keeps the changes, ✕ takes them back. */
+export function EditableTable(props: EditableTableProps) {
+  const { label, columns, rows, editing, editor, onEdit, onAccept, onRevert, onRemove } = props
+  const { t } = useTranslation()
+  return (
+    <Table aria-label={label} variant="compact" gridBreakPoint="grid-md">
+      <Thead>
+        <Tr>
+          {columns.map((column) => (
+            <Th key={column}>{column}</Th>
+          ))}
+          <Th screenReaderText={t('table.actions')} />
+        </Tr>
+      </Thead>
+      <Tbody>
+        {rows.map((row, index) =>
+          index === editing ? (
+            <EditedRow
+              key={row.path}
+              row={row}
+              span={columns.length + 1}
+              onAccept={onAccept}
+              onRevert={onRevert}
+            >
+              {editor}
+            </EditedRow>
+          ) : (
+            <ShownRow
+              key={row.path}
+              row={row}
+              columns={columns}
+              onEdit={() => onEdit(index)}
+              onRemove={() => onRemove(index)}
+            />
+          ),
+        )}
+      </Tbody>
+    </Table>
+  )
+}
+
+interface EditedRowProps {
+  row: EditableRow
+  span: number
+  onAccept: () => void
+  onRevert: () => void
+  children: ReactNode
+}
+
+function EditedRow({ row, span, onAccept, onRevert, children }: EditedRowProps) {
+  const { t } = useTranslation()
+  const isBroken = useProblemsBelow(row.path).length > 0
+  return (
+    <Tr>
+      <Td colSpan={span} noPadding>
+        <form
+          aria-label={t('wizard.row.editing', { name: row.name })}
+          className={styles['editor']}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!isBroken) onAccept()
+          }}
+        >
+          {children}
+          <div className={styles['buttons']}>
+            <Button
+              type="submit"
+              variant="plain"
+              isDisabled={isBroken}
+              icon={<CheckIcon />}
+              aria-label={t('wizard.row.accept', { name: row.name })}
+            />
+            <Button
+              variant="plain"
+              icon={<TimesIcon />}
+              aria-label={t('wizard.row.revert', { name: row.name })}
+              onClick={onRevert}
+            />
+          </div>
+        </form>
+      </Td>
+    </Tr>
+  )
+}
+
+interface ShownRowProps {
+  row: EditableRow
+  columns: readonly string[]
+  onEdit: () => void
+  onRemove: () => void
+}
+
+function ShownRow({ row, columns, onEdit, onRemove }: ShownRowProps) {
+  const { t } = useTranslation()
+  const { name, keptReason } = row
+  const problems = useProblemsBelow(row.path)
+  return (
+    <Tr>
+      {columns.map((column, index) => (
+        <Td key={column} dataLabel={column}>
+          {row.cells[index]}
+          {index === 0 && problems.length > 0 && (
+            <HelperText>
+              {problems.map(({ path, message }) => (
+                <HelperTextItem key={path + message} variant="error">
+                  {message}
+                </HelperTextItem>
+              ))}
+            </HelperText>
+          )}
+        </Td>
+      ))}
+      <Td isActionCell modifier="fitContent">
+        <Button
+          variant="plain"
+          icon={<PencilAltIcon />}
+          aria-label={t('wizard.row.edit', { name })}
+          onClick={onEdit}
+        />
+        <Button
+          variant="plain"
+          icon={<MinusCircleIcon />}
+          aria-label={t('wizard.row.remove', { name })}
+          {...(keptReason === undefined
+            ? { onClick: onRemove }
+            : { isAriaDisabled: true, title: keptReason })}
+        />
+      </Td>
+    </Tr>
+  )
+}

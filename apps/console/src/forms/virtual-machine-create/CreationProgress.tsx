@@ -1,0 +1,94 @@
+import { Progress, ProgressStep, ProgressStepper } from '@patternfly/react-core'
+import type { ObjectsQuery } from '@virtdeck/bff-contract'
+import { RESOURCES } from '@virtdeck/kubernetes'
+import {
+  creationProgress,
+  type CreationStep,
+  type DataVolume,
+  type VirtualMachine,
+  type VirtualMachineInstance,
+} from '@virtdeck/kubevirt'
+import { useTranslation } from 'react-i18next'
+import { useLiveObject, useLiveQuery } from '../../live/use-live-query.ts'
+import { statusMessageOf } from '../../pages/virtual-machines/status-message.ts'
+
+const VARIANTS = {
+  done: 'success',
+  active: 'info',
+  waiting: 'pending',
+  failed: 'danger',
+} as const satisfies Record<CreationStep['state'], string>
+
+/** How far the new VM is, live. */
+export function CreationProgress({ created }: { created: VirtualMachine }) {
+  const { t } = useTranslation()
+  const { name = '', namespace = '' } = created.metadata ?? {}
+  const target = { name, namespace }
+  const { data } = useLiveObject<VirtualMachine>(RESOURCES.virtualMachines, target)
+  const { data: instance } = useLiveObject<VirtualMachineInstance>(
+    RESOURCES.virtualMachineInstances,
+    target,
+  )
+  const dataVolumes = useDataVolumes(created)
+  if (data === null) return <p>{t('virtualMachine.deletedTitle', { name })}</p>
+  const virtualMachine = data ?? created
+  const steps = creationProgress({ virtualMachine, instance, dataVolumes })
+  const message = statusMessageOf(virtualMachine, instance)
+  return (
+    <>
+      <ProgressStepper isVertical aria-label={t('wizard.result.progress')}>
+        {steps.map(({ phase, state, detail }) => (
+          <ProgressStep
+            key={phase}
+            id={`phase-${phase}`}
+            titleId={`phase-${phase}-title`}
+            variant={VARIANTS[state]}
+            isCurrent={state === 'active'}
+            aria-label={t(`wizard.stepState.${state}`)}
+            description={state === 'failed' ? message : detail}
+          >
+            {t(`wizard.phase.${phase}`)}
+          </ProgressStep>
+        ))}
+      </ProgressStepper>
+      {dataVolumes.map((dataVolume) => (
+        <DiskProgress key={dataVolume.metadata?.name} dataVolume={dataVolume} />
+      ))}
+    </>
+  )
+}
+
+function DiskProgress({ dataVolume }: { dataVolume: DataVolume }) {
+  const { phase = '', progress = '' } = dataVolume.status ?? {}
+  const percent = Number.parseFloat(progress)
+  const isDone = phase === 'Succeeded'
+  return (
+    <Progress
+      title={dataVolume.metadata?.name ?? ''}
+      size="sm"
+      value={isDone ? 100 : Number.isNaN(percent) ? 0 : percent}
+      {...(isDone && { variant: 'success' })}
+      {...(phase === 'Failed' && { variant: 'danger' })}
+      label={Number.isNaN(percent) || isDone ? phase : `${phase} ${progress}`}
+    />
+  )
+}
+
+/** The DataVolumes that are made for the VM. */
+function useDataVolumes({ metadata, spec }: VirtualMachine): DataVolume[] {
+  const { group, version, resource } = RESOURCES.dataVolumes
+  const names = spec.dataVolumeTemplates?.map((template) => template.metadata?.name) ?? []
+  const { data } = useLiveQuery<ObjectsQuery>({
+    kind: 'objects',
+    group,
+    version,
+    resource,
+    namespace: metadata?.namespace ?? '',
+    search: metadata?.name ?? '',
+    sort: { column: 'name', direction: 'ascending' },
+    offset: 0,
+    limit: 200,
+  })
+  const dataVolumes = (data?.rows ?? []).map(({ object }) => object as unknown as DataVolume)
+  return dataVolumes.filter((dataVolume) => names.includes(dataVolume.metadata?.name))
+}

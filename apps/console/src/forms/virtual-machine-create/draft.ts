@@ -1,0 +1,51 @@
+import type { VirtualMachineCreateValues } from '@virtdeck/kubevirt'
+
+const KEY = 'virtdeck.draft.virtual-machine'
+
+/** Belongs to the shape of the values: a draft of another version is dropped. */
+const VERSION = 1
+
+export interface Draft {
+  values: VirtualMachineCreateValues
+  /** The step that was open. */
+  step: number
+}
+
+interface StoredDraft extends Draft {
+  version: number
+  user: string
+}
+
+/** What may be secret is not written down: scripts, and URLs with a password. */
+function withoutSecrets(values: VirtualMachineCreateValues): VirtualMachineCreateValues {
+  const { general } = values
+  const hasCredentials = /^[a-z]+:\/\/[^/]*@/i.test(general.url)
+  return {
+    ...values,
+    general: {
+      ...general,
+      url: hasCredentials ? '' : general.url,
+      cloudInit: { ...general.cloudInit, script: '' },
+    },
+  }
+}
+
+/** Keeps the wizard's content across reloads of this tab. */
+export function storeDraft({ values, step }: Draft, user: string): void {
+  const draft: StoredDraft = { version: VERSION, user, step, values: withoutSecrets(values) }
+  sessionStorage.setItem(KEY, JSON.stringify(draft))
+}
+
+/** The stored draft, if it is this user's. */
+export function readDraft(user: string): Draft | undefined {
+  const text = sessionStorage.getItem(KEY)
+  if (text === null) return undefined
+  try {
+    const draft = JSON.parse(text) as StoredDraft
+    return draft.version === VERSION && draft.user === user ? draft : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export const dropDraft = (): void => sessionStorage.removeItem(KEY)

@@ -1,0 +1,70 @@
+import { RESOURCES } from '@virtdeck/kubernetes'
+import {
+  placeOfCause,
+  toManifests,
+  type VirtualMachine,
+  type VirtualMachineCreateValues,
+} from '@virtdeck/kubevirt'
+import { useTranslation } from 'react-i18next'
+import type { ApiError } from '../../live/api-error.ts'
+import { kubernetes } from '../../live/kubernetes.ts'
+import { useMutation } from '../../live/use-mutation.ts'
+import type { FieldProblem } from '../fields/form-problems.ts'
+import type { WizardState } from './use-wizard.ts'
+
+/** Creates the VM; what the server refuses goes to the fields it came from. */
+export function useSubmit(wizard: WizardState, onCreated: (created: VirtualMachine) => void) {
+  const { t } = useTranslation()
+  const { mutate, isPending, error, reset } = useMutation({
+    run: (values: VirtualMachineCreateValues) => {
+      const [virtualMachine] = toManifests(values)
+      return kubernetes.create(RESOURCES.virtualMachines, virtualMachine)
+    },
+    onSuccess: (created) => {
+      wizard.discard()
+      onCreated(created)
+    },
+  })
+
+  const placed = (refusal: ApiError, values: VirtualMachineCreateValues): FieldProblem[] => {
+    const { name, namespace } = values.general
+    if (refusal.reason === 'AlreadyExists') {
+      const message = t('validation.nameTaken', { name, namespace })
+      return [{ path: 'general.name', message, isMissing: false }]
+    }
+    const [virtualMachine] = toManifests(values)
+    return refusal.causes.flatMap((cause) => {
+      const { field, message = refusal.message, reason } = cause
+      const path = placeOfCause(
+        {
+          message,
+          ...(field !== undefined && { field }),
+          ...(reason !== undefined && { reason }),
+        },
+        { values, virtualMachine },
+      )
+      return path === undefined ? [] : [{ path, message, isMissing: false }]
+    })
+  }
+
+  return {
+    isPending,
+    /** The refusal in the server's words, for Review. */
+    error,
+    reset,
+    /** Calls back with the step of the first refused field, if the server named one. */
+    submit: (onRefused: (step: string) => void) => {
+      const { values } = wizard
+      mutate(values, {
+        onError: (refusal) => {
+          const found = placed(refusal, values)
+          wizard.refuse(found)
+          const step = found[0]?.path.split('.')[0]
+          if (step !== undefined) onRefused(step)
+        },
+      })
+    },
+  }
+}
+
+export type Submit = ReturnType<typeof useSubmit>
