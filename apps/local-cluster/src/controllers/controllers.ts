@@ -7,9 +7,12 @@ import { garbageCollector } from './garbage-collector.ts'
 import { SharedInformers } from './informers.ts'
 import type { Logger } from './log.ts'
 import { namespaceController } from './namespace.ts'
+import { nodeLifecycleController } from './node-lifecycle.ts'
 import { persistentVolumeClaimController } from './persistent-volume-claim.ts'
 import { persistentVolumeController } from './persistent-volume.ts'
+import { schedulerController } from './scheduler.ts'
 import { serviceAccountController } from './service-account.ts'
+import { virtualMachineInstanceController } from './virtual-machine-instance.ts'
 import { virtualMachineController } from './virtual-machine.ts'
 
 export interface ControllersOptions {
@@ -38,6 +41,9 @@ export async function startControllers({
     persistentVolumeController(context),
     dataVolumeController(context),
     virtualMachineController(context),
+    virtualMachineInstanceController(context),
+    schedulerController(context),
+    nodeLifecycleController(context),
     // Last: it keeps only metadata of the kinds that nobody above reads.
     await garbageCollector(context),
   ]
