@@ -1,51 +1,112 @@
-import { RESOURCES, type RequeueAfter } from '@virtdeck/kubernetes'
+import { RESOURCES } from '@virtdeck/kubernetes'
 import type { ControllerContext } from './context.ts'
 import { changesOf, unlessGone, type Controller } from './controller.ts'
+import type { Node } from './informers.ts'
 import { timestamp } from './timestamps.ts'
 
-/** A node whose agent has not renewed its Lease for this long is not ready. */
+/** A node that says nothing for so long is not ready. */
 const GRACE_MS = 40_000
-const NODE_LEASES = 'kube-node-lease'
+const NOT_READY = 'node.kubernetes.io/not-ready'
+const UNREACHABLE = 'node.kubernetes.io/unreachable'
 
-/** Marks nodes as not ready when their agents fall silent; agents mark themselves ready again. */
+type Taints = NonNullable<NonNullable<Node['spec']>['taints']>
+
+/** Notices nodes whose heartbeat has stopped, and keeps pods away from nodes that are not ready. */
 export function nodeLifecycleController(context: ControllerContext): Controller {
-  const { client, informers, now } = context
+  const { client, informers, events, now } = context
   const nodes = informers.nodes()
-  const leases = informers.leases()
-  const startedAt = now().getTime()
+  /** When each heartbeat was seen here: after a pause of the whole cluster all are old. */
+  const seen = new Map<string, { heartbeat: string; at: number }>()
 
   return {
     name: 'node-lifecycle',
     sources: [changesOf(nodes, ({ metadata }) => [metadata?.name ?? ''])],
-    reconcile: async (name): Promise<RequeueAfter | undefined> => {
+    reconcile: async (name) => {
       const node = nodes.get(name)
-      if (node === undefined) return undefined
-      const renewed = Date.parse(leases.get(`${NODE_LEASES}/${name}`)?.spec?.renewTime ?? '')
-      // After a pause of the whole cluster agents get the same time to report as always.
-      const since = Math.max(startedAt, Number.isNaN(renewed) ? 0 : renewed)
-      const left = since + GRACE_MS - now().getTime()
-      if (left > 0) return { requeueAfterMs: left }
-      const ready = node.status?.conditions?.find(({ type }) => type === 'Ready')
-      if (ready?.status !== 'Unknown') await markUnknown(name)
-      return { requeueAfterMs: GRACE_MS }
+      if (node === undefined) {
+        seen.delete(name)
+        return undefined
+      }
+      const silence = silenceOf(name, node)
+      const lost = silence >= GRACE_MS
+      if (lost && readyOf(node)?.status !== 'Unknown') await declareLost(node)
+      await setTaints(node, lost)
+      return { requeueAfterMs: lost ? GRACE_MS : GRACE_MS - silence }
     },
   }
 
-  async function markUnknown(name: string): Promise<void> {
-    const condition = {
-      type: 'Ready',
+  function silenceOf(name: string, node: Node): number {
+    const heartbeat = String(readyOf(node)?.lastHeartbeatTime ?? '')
+    const time = now().getTime()
+    const before = seen.get(name)
+    if (before?.heartbeat === heartbeat) return time - before.at
+    seen.set(name, { heartbeat, at: time })
+    return 0
+  }
+
+  async function declareLost(node: Node): Promise<void> {
+    const name = node.metadata?.name ?? ''
+    const time = timestamp(now())
+    const conditions = (node.status?.conditions ?? []).map((condition) => ({
+      ...condition,
       status: 'Unknown',
       reason: 'NodeStatusUnknown',
       message: 'Kubelet stopped posting node status.',
-      lastTransitionTime: timestamp(now()),
-    }
+      lastTransitionTime: time,
+    }))
+    const metadata = { resourceVersion: node.metadata?.resourceVersion }
     await unlessGone(
       client.patch(
         RESOURCES.nodes,
         { name },
-        { status: { conditions: [condition] } },
-        { type: 'strategic', subresource: 'status' },
+        { metadata, status: { conditions } },
+        { subresource: 'status' },
+      ),
+    )
+    events.record(node, {
+      reason: 'NodeNotReady',
+      message: `Node ${name} status is now: NodeNotReady`,
+      component: 'node-controller',
+    })
+  }
+
+  async function setTaints(node: Node, lost: boolean): Promise<void> {
+    const before = node.spec?.taints ?? []
+    const taints = taintsFor({ node, lost, time: timestamp(now()) })
+    const same =
+      taints.length === before.length &&
+      taints.every(({ key, effect }) =>
+        before.some((taint) => taint.key === key && taint.effect === effect),
+      )
+    if (same) return
+    const { name, resourceVersion } = node.metadata ?? {}
+    await unlessGone(
+      client.patch(
+        RESOURCES.nodes,
+        { name },
+        { metadata: { resourceVersion }, spec: { taints: taints.length > 0 ? taints : null } },
       ),
     )
   }
+}
+
+const readyOf = ({ status }: Node) => status?.conditions?.find(({ type }) => type === 'Ready')
+
+/** The taints that a node should have, besides those that others gave it. */
+export function taintsFor(options: { node: Node; lost: boolean; time: string }): Taints {
+  const { node, lost, time } = options
+  const all = node.spec?.taints ?? []
+  const others = all.filter(({ key }) => key !== NOT_READY && key !== UNREACHABLE)
+  const status = lost ? 'Unknown' : readyOf(node)?.status
+  if (status === 'True') return others
+  const key = status === 'Unknown' ? UNREACHABLE : NOT_READY
+  const wanted = (['NoSchedule', 'NoExecute'] as const).map(
+    (effect) =>
+      all.find((taint) => taint.key === key && taint.effect === effect) ?? {
+        key,
+        effect,
+        timeAdded: time,
+      },
+  )
+  return [...others, ...wanted]
 }
