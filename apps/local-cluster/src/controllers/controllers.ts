@@ -2,6 +2,7 @@ import type { KubernetesClient } from '@virtdeck/kubernetes'
 import { dataVolumeController } from '../cdi/data-volume.ts'
 import type { ControllerContext } from './context.ts'
 import { runController, type RunningController } from './controller.ts'
+import { eventCleanup } from './event-cleanup.ts'
 import { EventRecorder } from './event-recorder.ts'
 import { garbageCollector } from './garbage-collector.ts'
 import { SharedInformers } from './informers.ts'
@@ -10,6 +11,7 @@ import { namespaceController } from './namespace.ts'
 import { nodeLifecycleController } from './node-lifecycle.ts'
 import { persistentVolumeClaimController } from './persistent-volume-claim.ts'
 import { persistentVolumeController } from './persistent-volume.ts'
+import { podGarbageCollector } from './pod-garbage-collector.ts'
 import { schedulerController } from './scheduler.ts'
 import { serviceAccountController } from './service-account.ts'
 import { virtualMachineInstanceController } from './virtual-machine-instance.ts'
@@ -44,6 +46,8 @@ export async function startControllers({
     virtualMachineInstanceController(context),
     schedulerController(context),
     nodeLifecycleController(context),
+    podGarbageCollector(context),
+    eventCleanup(context),
     // Last: it keeps only metadata of the kinds that nobody above reads.
     await garbageCollector(context),
   ]

@@ -1,104 +1,137 @@
 import { keyOf, pathOf, RESOURCES } from '@virtdeck/kubernetes'
 import type { ControllerContext } from './context.ts'
-import { changesOf, unlessGone, type Controller } from './controller.ts'
-import { IndexBy } from './index-by.ts'
+import { changesOf, failedWith, unlessGone, type Controller } from './controller.ts'
 import type { Pod } from './informers.ts'
-import { chooseNode, requestsOf, unschedulableMessage, type NodeState } from './scheduling.ts'
+import { chooseNode } from './scheduler/fit.ts'
+import { NodeUsage } from './scheduler/node-usage.ts'
 import { timestamp } from './timestamps.ts'
 
-const COMPONENT = 'default-scheduler'
+const NAME = 'default-scheduler'
 
-/** Binds pods to nodes. One pod after the other, so that each sees the one before. */
+/** Puts each pod on a node that has room for it and that it accepts. */
 export function schedulerController(context: ControllerContext): Controller {
   const { client, informers, events, now } = context
   const pods = informers.pods()
   const nodes = informers.nodes()
-  const podsOfNode = new IndexBy(pods, ({ spec }) => (spec?.nodeName ? [spec.nodeName] : []))
-  /** Bindings that the cache has not seen yet. */
-  const assumed = new Map<string, { pod: Pod; nodeName: string }>()
+  const claims = informers.persistentVolumeClaims()
+  const usage = new NodeUsage(pods)
+  /** Pods that no node took; whatever frees a node brings them back. */
+  const waiting = new Set<string>()
 
   return {
     name: 'scheduler',
+    // One at a time: every placement changes what is left for the next.
+    concurrency: 1,
     sources: [
-      changesOf(pods, (pod) => (pod.spec?.nodeName ? waitingKeys() : [keyOf(pod)])),
-      changesOf(nodes, () => waitingKeys()),
+      changesOf(pods, (pod) => {
+        const ended = pod.metadata?.deletionTimestamp || pod.status?.phase !== 'Pending'
+        return pod.spec?.nodeName && ended ? waiting : [keyOf(pod)]
+      }),
+      changesOf(nodes, () => waiting),
+      changesOf(claims, () => waiting),
     ],
     reconcile: async (key) => {
       const pod = pods.get(key)
-      if (pod === undefined || pod.spec?.nodeName || pod.metadata?.deletionTimestamp) {
-        assumed.delete(key)
+      if (pod === undefined || !wantsNode(pod)) {
+        waiting.delete(key)
         return
       }
-      if (assumed.has(key)) return
-      const states = nodeStates()
-      const chosen = chooseNode(pod, states)
-      if (chosen === undefined) await reportUnschedulable(pod, states)
-      else await bind(pod, chosen)
+      if (usage.isAssigned(pod)) return
+      const choice = choose(pod)
+      if ('message' in choice) {
+        waiting.add(key)
+        await refuse(pod, choice.message)
+        return
+      }
+      waiting.delete(key)
+      await bind(pod, choice.node)
     },
   }
 
-  function waitingKeys(): string[] {
-    return [...pods.list()]
-      .filter(({ spec, metadata }) => !spec?.nodeName && !metadata?.deletionTimestamp)
-      .map((pod) => keyOf(pod))
+  function choose(pod: Pod): { node: string } | { message: string } {
+    const problem = claimProblem(pod)
+    const all = [...nodes.list()]
+    if (problem !== undefined) {
+      const none = `0/${all.length} nodes are available: `
+      const why = `${all.length} Preemption is not helpful for scheduling.`
+      return { message: `${none}${problem}. preemption: ${none}${why}` }
+    }
+    const candidates = all.map((node) => ({ node, used: usage.on(node.metadata?.name ?? '') }))
+    return chooseNode(pod, candidates, placedPods(pod))
   }
 
-  function nodeStates(): NodeState[] {
-    return [...nodes.list()].map((node) => {
-      const name = node.metadata?.name ?? ''
-      const running = podsOfNode.get(name).filter((pod) => !hasEnded(pod))
-      const soon = [...assumed.values()].flatMap(({ pod, nodeName }) =>
-        nodeName === name && !pods.get(keyOf(pod))?.spec?.nodeName ? [pod] : [],
-      )
-      const requested: Record<string, number> = {}
-      for (const pod of [...running, ...soon]) {
-        for (const [resource, amount] of Object.entries(requestsOf(pod))) {
-          requested[resource] = (requested[resource] ?? 0) + amount
-        }
+  /** Only pods with rules about other pods pay for looking at them. */
+  function placedPods(pod: Pod) {
+    const { podAffinity, podAntiAffinity } = pod.spec?.affinity ?? {}
+    if (!podAffinity && !podAntiAffinity && !someoneAvoids()) return []
+    return [...nodes.list()].flatMap((node) =>
+      usage.podsOn(node.metadata?.name ?? '').map((placed) => ({ pod: placed, node })),
+    )
+  }
+
+  function someoneAvoids(): boolean {
+    for (const { spec } of pods.list()) if (spec?.affinity?.podAntiAffinity) return true
+    return false
+  }
+
+  function claimProblem(pod: Pod): string | undefined {
+    const namespace = pod.metadata?.namespace ?? ''
+    for (const { persistentVolumeClaim } of pod.spec?.volumes ?? []) {
+      if (!persistentVolumeClaim) continue
+      const { claimName } = persistentVolumeClaim
+      const claim = claims.get(`${namespace}/${claimName}`)
+      if (!claim) return `persistentvolumeclaim "${claimName}" not found`
+      if (claim.metadata?.deletionTimestamp) {
+        return `persistentvolumeclaim "${claimName}" is being deleted`
       }
-      return { node, requested, pods: running.length + soon.length }
-    })
+      if (claim.status?.phase !== 'Bound') {
+        return 'pod has unbound immediate PersistentVolumeClaims'
+      }
+    }
+    return undefined
   }
 
-  async function bind(pod: Pod, { node }: NodeState): Promise<void> {
+  async function bind(pod: Pod, node: string): Promise<void> {
     const { namespace = '', name = '', uid = '' } = pod.metadata ?? {}
-    const nodeName = node.metadata?.name ?? ''
+    usage.assign(pod, node)
     const binding = {
       apiVersion: 'v1',
       kind: 'Binding',
-      metadata: { namespace, name, uid },
-      target: { kind: 'Node', name: nodeName },
+      metadata: { name, namespace, uid },
+      target: { apiVersion: 'v1', kind: 'Node', name: node },
     }
-    await unlessGone(
-      client.request({
+    try {
+      await client.request({
         method: 'POST',
         path: pathOf(RESOURCES.pods, { namespace, name, subresource: 'binding' }),
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify(binding),
-      }),
-    )
-    assumed.set(keyOf(pod), { pod, nodeName })
+      })
+    } catch (error) {
+      usage.release(pod)
+      // Gone, being deleted or bound already: the cache will tell.
+      if (failedWith(error, 404) || failedWith(error, 409)) return
+      throw error
+    }
     events.record(pod, {
       reason: 'Scheduled',
-      message: `Successfully assigned ${namespace}/${name} to ${nodeName}`,
-      component: COMPONENT,
+      message: `Successfully assigned ${namespace}/${name} to ${node}`,
+      component: NAME,
       action: 'Binding',
     })
   }
 
-  async function reportUnschedulable(pod: Pod, states: NodeState[]): Promise<void> {
+  async function refuse(pod: Pod, message: string): Promise<void> {
+    const before = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled')
+    if (before?.status === 'False' && before.message === message) return
     const { namespace, name } = pod.metadata ?? {}
-    const message = unschedulableMessage(pod, states)
-    const conditions = pod.status?.conditions ?? []
-    const before = conditions.find(({ type }) => type === 'PodScheduled')
-    if (before?.reason === 'Unschedulable' && before.message === message) return
     const condition = {
       type: 'PodScheduled',
       status: 'False',
+      lastProbeTime: null,
+      lastTransitionTime: timestamp(now()),
       reason: 'Unschedulable',
       message,
-      lastProbeTime: null,
-      lastTransitionTime: before?.lastTransitionTime ?? timestamp(now()),
     }
     await unlessGone(
       client.patch(
@@ -112,11 +145,17 @@ export function schedulerController(context: ControllerContext): Controller {
       type: 'Warning',
       reason: 'FailedScheduling',
       message,
-      component: COMPONENT,
+      component: NAME,
       action: 'Scheduling',
     })
   }
 }
 
-const hasEnded = ({ status }: Pod): boolean =>
-  status?.phase === 'Succeeded' || status?.phase === 'Failed'
+function wantsNode({ metadata, spec, status }: Pod): boolean {
+  return (
+    !spec?.nodeName &&
+    spec?.schedulerName === NAME &&
+    !metadata?.deletionTimestamp &&
+    status?.phase === 'Pending'
+  )
+}
