@@ -45,9 +45,8 @@ export async function garbageCollector(context: ControllerContext): Promise<Cont
     const states = await Promise.all(owners.map((owner) => stateOf(owner, node)))
     const solid = owners.filter((_owner, index) => states[index] === 'solid')
     if (solid.length > 0) {
-      if (!states.includes('gone')) return
-      const kept = owners.filter((_owner, index) => states[index] !== 'gone')
-      return setOwners(node, kept)
+      // Neither an owner that is gone nor one that waits for us to go keeps its reference.
+      return solid.length < owners.length ? setOwners(node, solid) : undefined
     }
     const waited = states.includes('waiting') && graph.dependentsOf(uidOf(node)).length > 0
     await unlessGone(

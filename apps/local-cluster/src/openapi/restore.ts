@@ -149,7 +149,15 @@ export function restoreProperty(
   return schema
 }
 
+/** The published types leave the times of KubeVirt's conditions out. */
+const CONDITION_TIMES: JsonSchema = { type: 'string', format: 'date-time' }
+
 export function restoreComponent(component: string, schema: JsonSchema): JsonSchema {
+  if (component.startsWith('io.kubevirt.') && component.endsWith('Condition')) {
+    const { properties = {} } = schema
+    const times = { lastProbeTime: CONDITION_TIMES, lastTransitionTime: CONDITION_TIMES }
+    return { ...schema, properties: { ...times, ...properties } }
+  }
   return ATOMIC_MAPS.has(component) ? { ...schema, 'x-kubernetes-map-type': 'atomic' } : schema
 }
 

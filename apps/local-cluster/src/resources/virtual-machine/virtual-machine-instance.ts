@@ -48,7 +48,12 @@ export const virtualMachineInstance = customKind<VirtualMachineInstance>({
     if (!metadata.finalizers?.includes(FINALIZER)) {
       metadata.finalizers = [...(metadata.finalizers ?? []), FINALIZER]
     }
-    object.status = initialStatus(object)
+    // The VM's controller says what the instance was started from.
+    const { virtualMachineRevisionName } = object.status ?? {}
+    object.status = {
+      ...initialStatus(object),
+      ...(virtualMachineRevisionName && { virtualMachineRevisionName }),
+    }
   },
   admit: (request) => {
     if (request.operation === 'create') admitCreate(request)
