@@ -43,14 +43,12 @@ export interface NodeAgent {
   detach: () => Promise<void>
 }
 
+const REPEAT_MS = 60_000
+
 /** Puts an agent together: what watches, what runs guests, what serves them. */
 export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAgent> {
   const { nodeName, dataDirectory, client, driver, log } = options
-  const onError = (what: string) => (error: unknown) => {
-    // A conflict only says that a newer object is on its way to the queue.
-    if (error instanceof StatusError && error.code === 409) return
-    log.error(`${what}: ${messageOf(error)}`)
-  }
+  const onError = errorLog(log)
   const store = new ImageStore(join(dataDirectory, 'images'))
   const directories = new GuestDirectories(join(dataDirectory, 'nodes', nodeName, 'guests'))
   const guests = new Guests({ driver, directories, log })
@@ -89,6 +87,7 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     concurrency: 16,
   })
   const podEvents = recorderOf('kubelet')
+  const addresses = new PodAddresses(range.prefix)
   const podReconciler: PodReconciler = new PodReconciler({
     client,
     guests,
@@ -98,7 +97,7 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
       events: podEvents,
       onChange: (key) => podQueue.add(key),
     }),
-    addresses: new PodAddresses(range.prefix),
+    addresses,
     events: podEvents,
     findPod: (key) => pods.get(key),
     instancePhase: (uid) => phases.get(uid),
@@ -147,6 +146,9 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
   const onPod = (pod: Pod) => {
     const uid = pod.metadata?.labels?.[CREATED_BY_LABEL]
     if (uid !== undefined) podsByInstance.set(uid, pod)
+    const { phase, podIP } = pod.status ?? {}
+    // Before any new pod is given an address.
+    if (phase === 'Running' && podIP) addresses.reserve(pod.metadata?.uid ?? '', podIP)
     podQueue.add(keyOf(pod))
   }
   pods.subscribe({
@@ -180,6 +182,21 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     port: server.port,
     shutDown: () => end(() => guests.shutDown()),
     detach: () => end(() => guests.detach()),
+  }
+}
+
+/** Logs errors of many sources; what is tried again and fails alike is said once a minute. */
+function errorLog(log: Log): (what: string) => (error: unknown) => void {
+  const said = new Map<string, number>()
+  return (what) => (error) => {
+    // A conflict only says that a newer object is on its way to the queue.
+    if (error instanceof StatusError && error.code === 409) return
+    const line = `${what}: ${messageOf(error)}`
+    const now = performance.now()
+    if (now - (said.get(line) ?? -REPEAT_MS) < REPEAT_MS) return
+    for (const [old, at] of said) if (now - at >= REPEAT_MS) said.delete(old)
+    said.set(line, now)
+    log.error(line)
   }
 }
 

@@ -81,8 +81,6 @@ export class PodReconciler {
       const requeueAfterMs = images.retryAfterMs(pod)
       return requeueAfterMs === undefined ? undefined : { requeueAfterMs }
     }
-    const { podIP } = pod.status ?? {}
-    if (podIP) addresses.reserve(uid, podIP)
     await this.#write(pod, { kind: 'running', address: addresses.addressOf(uid) })
     if (!first) return undefined
     for (const { name } of pod.spec?.containers ?? []) {
