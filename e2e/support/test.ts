@@ -3,15 +3,20 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { RESOURCES, type KubernetesClient } from '@virtdeck/kubernetes'
 import { clusterClient, dataDirectory } from './kubernetes.ts'
+import { makeServiceAccount } from './service-account.ts'
 import { tokenOf } from './virtdeck.ts'
 
-export type User = 'admin' | 'developer'
+type User = 'admin' | 'developer'
 
 interface Fixtures {
+  /** Opens a page in a browser context of its own, signed in with a token. */
+  openPage: (token: string) => Promise<Page>
   /** A page signed in as the administrator. */
   page: Page
   /** Opens another signed-in page in a browser context of its own. */
   asUser: (user: User) => Promise<Page>
+  /** A page of a new service account that has the given cluster roles in one namespace. */
+  asServiceAccount: (namespace: string, clusterRoles: string[]) => Promise<Page>
   /** The cluster behind the console, as the administrator. */
   cluster: KubernetesClient
   /** A namespace for this test alone; deleted with all that is in it. */
@@ -23,19 +28,27 @@ const url = (): string => process.env['VIRTDECK_URL'] ?? ''
 export const test = base.extend<Fixtures>({
   baseURL: async ({}, use) => use(url()),
   page: async ({ page }, use) => {
-    await signIn(page, 'admin')
+    await signInWith(page, await tokenOf('admin', dataDirectory()))
     await use(page)
   },
-  asUser: async ({ browser }, use) => {
+  openPage: async ({ browser }, use) => {
     const pages: Page[] = []
-    await use(async (user) => {
+    await use(async (token) => {
       const context = await browser.newContext({ baseURL: url(), locale: 'en-US' })
       const page = await context.newPage()
-      await signIn(page, user)
       pages.push(page)
+      await signInWith(page, token)
       return page
     })
     await Promise.all(pages.map((page) => page.context().close()))
+  },
+  asUser: async ({ openPage }, use) => {
+    await use(async (user) => openPage(await tokenOf(user, dataDirectory())))
+  },
+  asServiceAccount: async ({ openPage, cluster }, use) => {
+    await use(async (namespace, clusterRoles) =>
+      openPage(await makeServiceAccount(cluster, namespace, clusterRoles)),
+    )
   },
   cluster: async ({}, use) => use(await clusterClient()),
   namespace: async ({ cluster }, use) => {
@@ -49,8 +62,7 @@ export const test = base.extend<Fixtures>({
 export { expect }
 
 /** Signs in by token; the session cookie stays with the page's context. */
-export async function signIn(page: Page, user: User): Promise<void> {
-  const token = await tokenOf(user, dataDirectory())
+async function signInWith(page: Page, token: string): Promise<void> {
   const answer = await page.request.post(`${url()}/api/session`, {
     data: { token },
     headers: { origin: url() },

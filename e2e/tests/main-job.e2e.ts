@@ -103,10 +103,11 @@ test.describe('F-10 the wizard and bad input', () => {
     const next = page.getByRole('button', { name: 'Next' })
     await expect(next).toBeEnabled()
     for (const [bad, message] of [
-      ['Capital', /upper-case|capital/i],
-      ['a'.repeat(254), /253/],
-      ['with_underscore', /letters, digits/i],
-      ['taken', /exists|taken|used/i],
+      ['Capital', 'No capital letters'],
+      ['a'.repeat(254), 'At most 253 characters; these are 254.'],
+      ['with_underscore', 'Only letters, digits and hyphens, not _'],
+      ['-edge', 'The first and the last character must be a letter or digit.'],
+      ['taken', `Project ${namespace} has a virtual machine taken already.`],
     ] as const) {
       await name.fill(bad)
       await name.blur()
