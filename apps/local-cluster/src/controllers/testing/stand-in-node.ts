@@ -72,8 +72,13 @@ export class StandInNode {
   async #runPod(key: string): Promise<void> {
     const { client, name: nodeName, imageError } = this.#options
     const pod = this.#pods.get(key)
-    if (pod?.spec?.nodeName !== nodeName || pod.status?.phase === 'Running') return
-    const { namespace, name, resourceVersion } = pod.metadata ?? {}
+    if (pod?.spec?.nodeName !== nodeName) return
+    const { namespace, name, resourceVersion, deletionTimestamp } = pod.metadata ?? {}
+    if (deletionTimestamp) {
+      const options = { gracePeriodSeconds: 0 }
+      return unlessGone(client.delete(RESOURCES.pods, { namespace, name }, options))
+    }
+    if (pod.status?.phase === 'Running') return
     const waits = (container: string): boolean =>
       imageError !== undefined && container.startsWith('volume')
     const containerStatuses = pod.spec.containers.map((container) => ({
