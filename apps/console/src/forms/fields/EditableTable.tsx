@@ -1,7 +1,14 @@
-import { Button, HelperText, HelperTextItem } from '@patternfly/react-core'
+import {
+  Button,
+  type ButtonProps,
+  Form,
+  HelperText,
+  HelperTextItem,
+  Tooltip,
+} from '@patternfly/react-core'
 import { CheckIcon, MinusCircleIcon, PencilAltIcon, TimesIcon } from '@patternfly/react-icons'
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './EditableTable.module.css'
 import { useProblemsBelow } from './form-problems.ts'
@@ -33,12 +40,24 @@ interface EditableTableProps {
 export function EditableTable(props: EditableTableProps) {
   const { label, columns, rows, editing, editor, onEdit, onAccept, onRevert, onRemove } = props
   const { t } = useTranslation()
+  const table = useRef<HTMLTableElement>(null)
+  const wasEditing = useRef(editing)
+  useEffect(() => {
+    const before = wasEditing.current
+    wasEditing.current = editing
+    if (editing !== undefined || before === undefined) return
+    // Back to where editing began, or the keyboard would start anew at the top of the page.
+    const buttons = table.current?.querySelectorAll<HTMLElement>('[data-edits-row]')
+    buttons?.[Math.min(before, buttons.length - 1)]?.focus()
+  }, [editing])
   return (
-    <Table aria-label={label} variant="compact" gridBreakPoint="grid-md">
+    <Table innerRef={table} aria-label={label} variant="compact" gridBreakPoint="grid-md">
       <Thead>
         <Tr>
           {columns.map((column) => (
-            <Th key={column}>{column}</Th>
+            <Th key={column} modifier="wrap">
+              {column}
+            </Th>
           ))}
           <Th screenReaderText={t('table.actions')} />
         </Tr>
@@ -70,6 +89,10 @@ export function EditableTable(props: EditableTableProps) {
   )
 }
 
+/** Whoever opens a row wants to type. */
+const focusFirstField = (form: HTMLFormElement | null): void =>
+  form?.querySelector<HTMLElement>('input, select')?.focus()
+
 interface EditedRowProps {
   row: EditableRow
   span: number
@@ -84,9 +107,10 @@ function EditedRow({ row, span, onAccept, onRevert, children }: EditedRowProps) 
   return (
     <Tr>
       <Td colSpan={span} noPadding>
-        <form
+        <Form
+          ref={focusFirstField}
           aria-label={t('wizard.row.editing', { name: row.name })}
-          className={styles['editor']}
+          className={styles['editor'] ?? ''}
           onSubmit={(event) => {
             event.preventDefault()
             if (!isBroken) onAccept()
@@ -108,7 +132,7 @@ function EditedRow({ row, span, onAccept, onRevert, children }: EditedRowProps) 
               onClick={onRevert}
             />
           </div>
-        </form>
+        </Form>
       </Td>
     </Tr>
   )
@@ -145,18 +169,34 @@ function ShownRow({ row, columns, onEdit, onRemove }: ShownRowProps) {
         <Button
           variant="plain"
           icon={<PencilAltIcon />}
+          data-edits-row
           aria-label={t('wizard.row.edit', { name })}
           onClick={onEdit}
         />
-        <Button
-          variant="plain"
-          icon={<MinusCircleIcon />}
-          aria-label={t('wizard.row.remove', { name })}
-          {...(keptReason === undefined
-            ? { onClick: onRemove }
-            : { isAriaDisabled: true, title: keptReason })}
-        />
+        {keptReason === undefined ? (
+          <RemoveButton name={name} onClick={onRemove} />
+        ) : (
+          <Tooltip content={keptReason}>
+            <RemoveButton name={name} isAriaDisabled />
+          </Tooltip>
+        )}
       </Td>
     </Tr>
+  )
+}
+
+interface RemoveButtonProps extends Pick<ButtonProps, 'isAriaDisabled' | 'onClick'> {
+  name: string
+}
+
+function RemoveButton({ name, ...props }: RemoveButtonProps) {
+  const { t } = useTranslation()
+  return (
+    <Button
+      {...props}
+      variant="plain"
+      icon={<MinusCircleIcon />}
+      aria-label={t('wizard.row.remove', { name })}
+    />
   )
 }

@@ -1,4 +1,10 @@
-import { Progress, ProgressStep, ProgressStepper } from '@patternfly/react-core'
+import {
+  Progress,
+  ProgressStep,
+  ProgressStepper,
+  Stack,
+  StackItem,
+} from '@patternfly/react-core'
 import type { ObjectsQuery } from '@virtdeck/bff-contract'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import {
@@ -35,7 +41,7 @@ export function CreationProgress({ created }: { created: VirtualMachine }) {
   const steps = creationProgress({ virtualMachine, instance, dataVolumes })
   const message = statusMessageOf(virtualMachine, instance)
   return (
-    <>
+    <Stack hasGutter>
       <ProgressStepper isVertical aria-label={t('wizard.result.progress')}>
         {steps.map(({ phase, state, detail }) => (
           <ProgressStep
@@ -52,9 +58,11 @@ export function CreationProgress({ created }: { created: VirtualMachine }) {
         ))}
       </ProgressStepper>
       {dataVolumes.map((dataVolume) => (
-        <DiskProgress key={dataVolume.metadata?.name} dataVolume={dataVolume} />
+        <StackItem key={dataVolume.metadata?.name}>
+          <DiskProgress dataVolume={dataVolume} />
+        </StackItem>
       ))}
-    </>
+    </Stack>
   )
 }
 

@@ -16,7 +16,7 @@ import {
 import type { VirtualMachine } from '@virtdeck/kubevirt'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
 import { YamlEditor } from '../../yaml-editor/YamlEditor.tsx'
 import { toYamlText } from '../manifest-text.ts'
@@ -84,9 +84,12 @@ export function CreationResult({ created, onAgain }: CreationResultProps) {
               </Button>
             </ActionListItem>
             <ActionListItem>
-              <Link to={paths.virtualMachines({ namespace })}>
+              <Button
+                variant="link"
+                onClick={() => void navigate(paths.virtualMachines({ namespace }))}
+              >
                 {t('virtualMachine.toList')}
-              </Link>
+              </Button>
             </ActionListItem>
           </ActionListGroup>
         </ActionList>

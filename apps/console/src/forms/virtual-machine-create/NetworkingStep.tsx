@@ -20,7 +20,11 @@ export function NetworkingStep() {
   const { watch, setValue } = useFormContext<VirtualMachineCreateValues>()
   const nics = watch('networking.nics')
   const { model } = deviceDefaults(watch('general.operatingSystem'))
-  const rows = useRowEditing<NicValues>(nics, (changed) => setValue('networking.nics', changed))
+  const rows = useRowEditing<NicValues>({
+    path: 'networking.nics',
+    rows: nics,
+    onChange: (changed) => setValue('networking.nics', changed),
+  })
   const create = (
     <Button
       variant="secondary"

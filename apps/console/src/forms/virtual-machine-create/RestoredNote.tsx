@@ -1,5 +1,6 @@
 import { Alert, AlertActionLink } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
+import styles from './VirtualMachineCreatePage.module.css'
 import type { WizardState } from './use-wizard.ts'
 
 /** Says that what is in the wizard is from before, and offers to begin anew. */
@@ -10,6 +11,7 @@ export function RestoredNote({ wizard }: { wizard: WizardState }) {
     <Alert
       isInline
       isPlain
+      className={styles['restored'] ?? ''}
       variant="info"
       title={t('wizard.restored')}
       actionLinks={

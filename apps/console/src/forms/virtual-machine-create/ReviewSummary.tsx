@@ -83,7 +83,10 @@ function useGeneralDetails({ general }: VirtualMachineCreateValues): Detail[] {
           { term: t('wizard.cloudInit.hostname'), value: cloudInit.hostname },
           {
             term: t('wizard.cloudInit.sshKeys'),
-            value: t('wizard.review.keys', { count: cloudInit.sshKeys.length }),
+            value:
+              cloudInit.sshKeys.length > 0
+                ? t('wizard.review.keys', { count: cloudInit.sshKeys.length })
+                : t('common.none'),
           },
         ]
       : []),
@@ -98,7 +101,7 @@ function useNicDetail() {
       network === POD_NETWORK ? t('virtualMachine.networks.pod') : network,
       binding,
       model,
-      macAddress || t('wizard.nic.generated'),
+      macAddress || t('wizard.review.generatedAddress'),
     ].join(' · '),
   })
 }

@@ -38,7 +38,11 @@ export function StorageStep() {
     const [first] = changed
     if (isGone && first) setValue('storage.bootDisk', first.name)
   }
-  const rows = useRowEditing<DiskValues>(disks, change)
+  const rows = useRowEditing<DiskValues>({
+    path: 'storage.disks',
+    rows: disks,
+    onChange: change,
+  })
   const add = (source: DiskSource) => rows.add(newDisk(disks, { source, bus }))
   const root = disks.find(isProvisioned)
   return (

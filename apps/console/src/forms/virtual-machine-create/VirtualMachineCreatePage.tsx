@@ -24,6 +24,13 @@ export const handle: RouteHandle = {
   ],
 }
 
+/**
+ * On narrow screens PatternFly's button for the steps is called "Wizard toggle", in English only;
+ * without that label its own text names it: the step.
+ */
+const nameToggleByItsText = (section: HTMLElement | null): void =>
+  section?.querySelector('[aria-label="Wizard toggle"]')?.removeAttribute('aria-label')
+
 export default function VirtualMachineCreatePage() {
   const { t } = useTranslation()
   const wizard = useWizard()
@@ -44,6 +51,7 @@ export default function VirtualMachineCreatePage() {
           <RestoredNote wizard={wizard} />
         </PageSection>
         <PageSection
+          ref={nameToggleByItsText}
           type="wizard"
           isFilled
           hasBodyWrapper={false}

@@ -33,7 +33,7 @@ export function WizardActions({ wizard, submit }: { wizard: WizardState; submit:
     <WizardFooterWrapper>
       {fields.length > 0 && (
         <HelperText className={styles['missing'] ?? ''} isLiveRegion>
-          <HelperTextItem variant="indeterminate">
+          <HelperTextItem>
             {t('wizard.missing', { fields: fields.join(t('wizard.separator')) })}
           </HelperTextItem>
         </HelperText>
