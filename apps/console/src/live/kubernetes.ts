@@ -6,16 +6,28 @@ import {
   type PathTarget,
   type ResourceRef,
 } from '@virtdeck/kubernetes'
+import { ApiError } from './api-error.ts'
 import { request, type ApiRequest } from './request.ts'
 
 interface WriteOptions {
   /** Checks everything and changes nothing. */
   dryRun?: boolean
+  /** What happens to unknown and duplicate fields; Strict unless told. */
+  fieldValidation?: 'Strict' | 'Ignore'
 }
 
 /** Asks the server to refuse unknown and duplicate fields by name, as kubectl does. */
-function writeQuery({ dryRun }: WriteOptions): string {
-  return `?fieldValidation=Strict${dryRun ? '&dryRun=All' : ''}`
+function writeQuery({ dryRun, fieldValidation = 'Strict' }: WriteOptions): string {
+  return `?fieldValidation=${fieldValidation}${dryRun ? '&dryRun=All' : ''}`
+}
+
+/** A resource as the cluster's discovery lists it. */
+export interface ServedResource {
+  /** The plural; with a slash, a subresource. */
+  name: string
+  kind: string
+  namespaced: boolean
+  verbs: string[]
 }
 
 const targetOf = (object: KubernetesObject): PathTarget => ({
@@ -32,6 +44,21 @@ async function json<T>(path: string, options?: ApiRequest): Promise<T> {
 export const kubernetes = {
   get: <T extends KubernetesObject>(resource: ResourceRef, target: PathTarget) =>
     json<T>(pathOf(resource, target)),
+
+  /** What a group and version serve; null if the cluster has no such version. */
+  resourcesOf: async (apiVersion: string): Promise<ServedResource[] | null> => {
+    const root = apiVersion.includes('/') ? '/apis' : '/api'
+    const segments = apiVersion.split('/').map(encodeURIComponent)
+    try {
+      const { resources } = await json<{ resources?: ServedResource[] }>(
+        [root, ...segments].join('/'),
+      )
+      return resources ?? []
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return null
+      throw error
+    }
+  },
 
   create: <T extends KubernetesObject>(
     resource: ResourceRef,

@@ -3,11 +3,11 @@ import { useIsDark } from '../theme/theme.ts'
 import { editor, MarkerSeverity } from './monaco.ts'
 import { yamlProblems } from './yaml-problems.ts'
 import styles from './YamlEditor.module.css'
-import type { YamlEditorProps } from './YamlEditor.tsx'
+import type { EditorProblem, YamlEditorProps } from './YamlEditor.tsx'
 
 /** The editor itself, in its own chunk; use YamlEditor, which loads it. */
 export function MonacoYaml(props: YamlEditorProps) {
-  const { label, value, onChange, isReadOnly = false } = props
+  const { label, value, onChange, isReadOnly = false, problems = NONE, goTo } = props
   const container = useRef<HTMLDivElement>(null)
   const mounted = useRef<editor.IStandaloneCodeEditor>(undefined)
   const isDark = useIsDark()
@@ -75,8 +75,39 @@ export function MonacoYaml(props: YamlEditorProps) {
     model.pushEditOperations([], [{ range, text: value }], () => null)
   }, [value])
 
+  useEffect(() => {
+    const model = mounted.current?.getModel()
+    if (model) editor.setModelMarkers(model, 'problems', problems.flatMap(markerOf(model)))
+  }, [problems])
+  useEffect(() => {
+    if (!goTo || !mounted.current) return
+    const position = { lineNumber: goTo.line, column: goTo.column }
+    mounted.current.setPosition(position)
+    mounted.current.revealPositionInCenterIfOutsideViewport(position)
+    mounted.current.focus()
+  }, [goTo])
+
   return <div ref={container} className={styles['editor']} />
 }
+
+const NONE: readonly EditorProblem[] = []
+
+/** From the place to the end of its line. The text may have become shorter meanwhile. */
+const markerOf =
+  (model: editor.ITextModel) =>
+  ({ message, position, isSyntax }: EditorProblem): editor.IMarkerData[] => {
+    if (!position || isSyntax || position.line > model.getLineCount()) return []
+    return [
+      {
+        message,
+        severity: MarkerSeverity.Error,
+        startLineNumber: position.line,
+        startColumn: position.column,
+        endLineNumber: position.line,
+        endColumn: model.getLineMaxColumn(position.line),
+      },
+    ]
+  }
 
 const markersOf = (text: string): editor.IMarkerData[] =>
   yamlProblems(text).map(({ message, severity, start, end }) => ({

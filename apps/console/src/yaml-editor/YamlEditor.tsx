@@ -8,6 +8,23 @@ export interface YamlEditorProps {
   value: string
   onChange?: (value: string) => void
   isReadOnly?: boolean
+  /** Marked in the text until it is replaced by other problems; lines and columns from 1. */
+  problems?: readonly EditorProblem[]
+  /** A place to put the cursor at; the same place again needs a new object. */
+  goTo?: EditorPosition | undefined
+}
+
+interface EditorPosition {
+  line: number
+  column: number
+}
+
+export interface EditorProblem {
+  message: string
+  /** Without one, it is about the whole text and not marked. */
+  position?: EditorPosition
+  /** What does not parse is marked anyway, while it is typed. */
+  isSyntax?: boolean
 }
 
 const MonacoYaml = lazy(async () => ({

@@ -1,59 +1,78 @@
-import { Alert, List, ListItem } from '@patternfly/react-core'
+import { Alert, Icon, List, ListItem } from '@patternfly/react-core'
 import {
   CheckCircleIcon,
   ExclamationCircleIcon,
+  ExclamationTriangleIcon,
   MinusCircleIcon,
 } from '@patternfly/react-icons'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { paths } from '../../paths.ts'
-import type { CreationOutcome } from './create-objects.ts'
+import { isThere, type CreationOutcome } from './create-objects.ts'
+import { CreatedStatus } from './CreatedStatus.tsx'
+import { pathOfOutcome } from './outcome-links.ts'
 
-const ICONS = {
-  created: <CheckCircleIcon />,
-  earlier: <CheckCircleIcon />,
-  failed: <ExclamationCircleIcon />,
-  skipped: <MinusCircleIcon />,
+const done = { icon: CheckCircleIcon, status: 'success' } as const
+const warning = { icon: ExclamationTriangleIcon, status: 'warning' } as const
+
+const LOOKS = {
+  created: done,
+  earlier: done,
+  changed: warning,
+  unknown: warning,
+  failed: { icon: ExclamationCircleIcon, status: 'danger' },
+  skipped: { icon: MinusCircleIcon, status: undefined },
 } as const satisfies Record<CreationOutcome['outcome'], object>
 
 /** What became of each document, in their order. */
 export function CreationResults({ outcomes }: { outcomes: readonly CreationOutcome[] }) {
   const { t } = useTranslation()
-  const created = outcomes.filter(
-    ({ outcome }) => outcome === 'created' || outcome === 'earlier',
-  ).length
+  const created = outcomes.filter(isThere).length
+  const isAll = created === outcomes.length
   return (
     <Alert
       isInline
       isLiveRegion
-      variant={created === outcomes.length ? 'success' : 'danger'}
+      variant={isAll ? 'success' : 'danger'}
       title={t('yaml.resultsBody', { created, count: outcomes.length })}
     >
+      {!isAll && t('yaml.retryHint')}
       <List isPlain>
-        {outcomes.map((outcome, index) => (
-          // The list never changes once it is there.
-          // oxlint-disable-next-line react/no-array-index-key
-          <ListItem key={index} icon={ICONS[outcome.outcome]}>
-            <Outcome {...outcome} />
-          </ListItem>
-        ))}
+        {outcomes.map((outcome, index) => {
+          const { icon: Look, status } = LOOKS[outcome.outcome]
+          const icon = (
+            <Icon {...(status && { status })}>
+              <Look />
+            </Icon>
+          )
+          return (
+            // The list never changes once it is there.
+            // oxlint-disable-next-line react/no-array-index-key
+            <ListItem key={index} icon={icon}>
+              <Outcome outcome={outcome} />
+            </ListItem>
+          )
+        })}
       </List>
     </Alert>
   )
 }
 
-function Outcome({ object, outcome, error }: CreationOutcome) {
+function Outcome({ outcome }: { outcome: CreationOutcome }) {
   const { t } = useTranslation()
-  const { name = '', namespace = '' } = object.metadata ?? {}
-  const title = `${object.kind} ${namespace === '' ? name : `${namespace}/${name}`}`
-  const hasPage =
-    object.kind === 'VirtualMachine' && (outcome === 'created' || outcome === 'earlier')
+  const { object, outcome: what, error } = outcome
+  const { name, generateName, namespace } = object.metadata ?? {}
+  const shown = [namespace, name ?? generateName].filter(Boolean).join('/')
+  const title = `${object.kind} ${shown}`
+  const path = isThere(outcome) ? pathOfOutcome(outcome) : undefined
   return (
     <>
-      {hasPage ? <Link to={paths.virtualMachine({ name, namespace })}>{title}</Link> : title}
+      {path === undefined ? title : <Link to={path}>{title}</Link>}
       {': '}
-      {t(`yaml.result.${outcome}`)}
+      {t(`yaml.result.${what}`)}
       {error && ` – ${error.status === 0 ? t('error.unreachable') : error.message}`}
+      {isThere(outcome) && object.kind === 'VirtualMachine' && (
+        <CreatedStatus name={name ?? ''} namespace={namespace ?? ''} />
+      )}
     </>
   )
 }

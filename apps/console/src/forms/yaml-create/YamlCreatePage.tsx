@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { confirm } from '../../feedback/confirmations.ts'
 import { showToast } from '../../feedback/toasts.ts'
 import { useLeaveGuard } from '../../feedback/use-leave-guard.ts'
 import type { RouteHandle } from '../../layouts/route-handle.ts'
@@ -19,10 +20,15 @@ import { useSession } from '../../live/session.ts'
 import { paths } from '../../paths.ts'
 import { downloadText } from '../../yaml-editor/download-text.ts'
 import { YamlEditor } from '../../yaml-editor/YamlEditor.tsx'
+import { ChooseFilesButton } from './ChooseFilesButton.tsx'
+import { textOfFiles } from './chosen-files.ts'
 import type { CreationOutcome } from './create-objects.ts'
+import { CreationDone } from './CreationDone.tsx'
 import { CreationResults } from './CreationResults.tsx'
-import { exampleText } from './example.ts'
+import type { Position } from './documents.ts'
+import { FileDropArea } from './FileDropArea.tsx'
 import { useYamlCreate } from './use-yaml-create.ts'
+import { useYamlText } from './use-yaml-text.ts'
 import styles from './YamlCreatePage.module.css'
 import { YamlProblems } from './YamlProblems.tsx'
 
@@ -32,15 +38,13 @@ export const handle: RouteHandle = {
 
 export default function YamlCreatePage() {
   const { t } = useTranslation()
+  const navigate = useNavigate()
   const { defaultNamespace } = useSession()
   const namespace = useProject() ?? defaultNamespace ?? 'default'
-  const example = exampleText(namespace)
-  // Until something is typed, the example follows the chosen project.
-  const [typed, setTyped] = useState<string>()
-  const text = typed ?? example
+  const draft = useYamlText(namespace)
+  const { text } = draft
   const [isDone, setIsDone] = useState(false)
-  const navigate = useNavigate()
-  useLeaveGuard(text !== example && !isDone)
+  const [target, setTarget] = useState<Position>()
 
   const finish = (outcomes: readonly CreationOutcome[]) => {
     // The leave guard must know before the page is left.
@@ -48,43 +52,58 @@ export default function YamlCreatePage() {
     const [only, ...others] = outcomes
     const { kind = '', metadata } = only?.object ?? {}
     if (others.length > 0 || kind !== 'VirtualMachine') return
-    const { name = '', namespace = '' } = metadata ?? {}
+    const { name = '', namespace: project = '' } = metadata ?? {}
     showToast({ variant: 'success', title: t('yaml.created', { kind, name }) })
-    void navigate(paths.virtualMachine({ name, namespace }))
+    void navigate(paths.virtualMachine({ name, namespace: project }))
   }
   const creation = useYamlCreate({ text, namespace, onDone: finish })
-  const { warnings, outcomes, isPending } = creation
+  const { problems, warnings, outcomes, isPending, progress } = creation
+  useLeaveGuard((draft.isChanged || isPending) && !isDone)
+
+  const download = () => downloadText('virtual-machine.yaml', text)
+  const open = async (files: readonly File[]) => {
+    const chosen = await textOfFiles(files)
+    if ('problem' in chosen) {
+      const title = t(`yaml.files.${chosen.problem}`, { name: chosen.name })
+      showToast({ variant: 'danger', title })
+      return
+    }
+    const replaces = {
+      title: t('yaml.files.replaceTitle'),
+      body: t('yaml.files.replaceBody'),
+      confirmLabel: t('yaml.files.replace'),
+    }
+    if (!draft.isChanged || (await confirm(replaces))) draft.setText(chosen.text)
+  }
 
   if (isDone) {
     const again = () => {
       creation.startOver()
-      setTyped(undefined)
+      draft.startOver()
       setIsDone(false)
     }
-    return (
-      <PageSection isFilled>
-        <Title headingLevel="h1">{t('yaml.results')}</Title>
-        <CreationResults outcomes={outcomes} />
-        <Button variant="secondary" onClick={again}>
-          {t('yaml.again')}
-        </Button>
-      </PageSection>
-    )
+    return <CreationDone outcomes={outcomes} onAgain={again} onDownload={download} />
   }
   return (
     <>
-      <PageSection>
+      <PageSection hasBodyWrapper={false}>
         <Title headingLevel="h1">{t('yaml.title')}</Title>
         <Content component="p">
           {t('yaml.intro')} {t('yaml.project', { namespace })}
         </Content>
       </PageSection>
       <PageSection hasBodyWrapper={false} isFilled className={styles['page'] ?? ''}>
-        <YamlProblems creation={creation} />
+        <YamlProblems creation={creation} onGoTo={setTarget} />
         {outcomes.length > 0 && <CreationResults outcomes={outcomes} />}
-        <div className={styles['editor']}>
-          <YamlEditor label={t('yaml.editor')} value={text} onChange={setTyped} />
-        </div>
+        <FileDropArea onDrop={(files) => void open(files)}>
+          <YamlEditor
+            label={t('yaml.editor')}
+            value={text}
+            onChange={draft.setText}
+            problems={problems}
+            goTo={target}
+          />
+        </FileDropArea>
         <ActionList>
           <ActionListGroup>
             <ActionListItem>
@@ -93,10 +112,10 @@ export default function YamlCreatePage() {
               </Button>
             </ActionListItem>
             <ActionListItem>
-              <Button
-                variant="secondary"
-                onClick={() => downloadText('virtual-machine.yaml', text)}
-              >
+              <ChooseFilesButton onChoose={(files) => void open(files)} />
+            </ActionListItem>
+            <ActionListItem>
+              <Button variant="secondary" onClick={download}>
                 {t('yaml.download')}
               </Button>
             </ActionListItem>
@@ -112,6 +131,7 @@ export default function YamlCreatePage() {
             </ActionListItem>
           </ActionListGroup>
         </ActionList>
+        <output>{progress && t('yaml.progress', progress)}</output>
       </PageSection>
     </>
   )

@@ -1,13 +1,22 @@
-import { Alert, List, ListItem } from '@patternfly/react-core'
+import { Alert, Button, List, ListItem } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
 import { RefusalAlert } from '../fields/RefusalAlert.tsx'
-import type { ShownProblem, useYamlCreate } from './use-yaml-create.ts'
+import type { Position } from './documents.ts'
+import type { useYamlCreate } from './use-yaml-create.ts'
+
+interface YamlProblemsProps {
+  creation: ReturnType<typeof useYamlCreate>
+  /** Shows a place in the editor. */
+  onGoTo: (position: Position) => void
+}
 
 /** Why nothing was created: all reasons at once, each with its place in the text. */
-export function YamlProblems({ creation }: { creation: ReturnType<typeof useYamlCreate> }) {
+export function YamlProblems({ creation, onGoTo }: YamlProblemsProps) {
   const { t } = useTranslation()
-  const { problems, warnings, error } = creation
-  if (error) return <RefusalAlert title={t('yaml.problems', { count: 1 })} error={error} />
+  const { problems, warnings, error, createdBefore } = creation
+  const before =
+    createdBefore > 0 ? t('yaml.createdBefore', { count: createdBefore }) : undefined
+  if (error) return <RefusalAlert title={t('yaml.interrupted')} error={error} />
   return (
     <>
       {problems.length > 0 && (
@@ -17,10 +26,21 @@ export function YamlProblems({ creation }: { creation: ReturnType<typeof useYaml
           variant="danger"
           title={t('yaml.problems', { count: problems.length })}
         >
-          <List>
-            {problems.map((problem) => (
-              <ListItem key={`${problem.position?.line} ${problem.message}`}>
-                <ProblemText {...problem} />
+          {before}
+          <List isPlain>
+            {problems.map(({ position, message }, index) => (
+              // The list never changes once it is there.
+              // oxlint-disable-next-line react/no-array-index-key
+              <ListItem key={index}>
+                {position && (
+                  <>
+                    <Button variant="link" isInline onClick={() => onGoTo({ ...position })}>
+                      {t('yaml.at', { ...position })}
+                    </Button>
+                    {': '}
+                  </>
+                )}
+                {message}
               </ListItem>
             ))}
           </List>
@@ -37,18 +57,6 @@ export function YamlProblems({ creation }: { creation: ReturnType<typeof useYaml
           </List>
         </Alert>
       )}
-    </>
-  )
-}
-
-function ProblemText({ position, message }: ShownProblem) {
-  const { t } = useTranslation()
-  if (!position) return message
-  return (
-    <>
-      <strong>{t('yaml.at', { ...position })}</strong>
-      {': '}
-      {message}
     </>
   )
 }

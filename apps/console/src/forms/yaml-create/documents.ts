@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '@virtdeck/kubernetes'
-import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document } from 'yaml'
+import { isScalar, isSeq, LineCounter, parseAllDocuments, type ScalarTag } from 'yaml'
 import { yamlProblems } from '../../yaml-editor/yaml-problems.ts'
+import { nodeAt, offsetOf } from './field-offset.ts'
 
 /** Lines and columns count from 1, as the editor shows them. */
 export interface Position {
@@ -19,13 +20,20 @@ export interface ManifestDocument {
 export type TextProblem =
   | { code: 'empty' }
   | { code: 'syntax'; message: string; position: Position }
-  | { code: 'notAnObject' | 'list'; position: Position }
+  | { code: 'notAnObject'; position: Position }
   | { code: 'fieldMissing'; field: string; position: Position }
-  | { code: 'duplicate'; kind: string; name: string; position: Position }
 
 export interface ReadText {
   documents: ManifestDocument[]
   problems: TextProblem[]
+}
+
+/** `0644` is octal for kubectl, and would be 644 for YAML 1.2: a file mode must not change. */
+const octal: ScalarTag = {
+  tag: 'tag:yaml.org,2002:int',
+  default: true,
+  test: /^[-+]?0[0-7]+$/,
+  resolve: (text) => Number.parseInt(text, 8),
 }
 
 /** The documents of a text and, all at once, everything that is wrong with them. */
@@ -37,32 +45,74 @@ export function readDocuments(text: string): ReadText {
     position: start,
   }))
   const lineCounter = new LineCounter()
-  const parsed = parseAllDocuments(text, { lineCounter, prettyErrors: false })
+  const parsed = parseAllDocuments(text, {
+    lineCounter,
+    prettyErrors: false,
+    merge: true,
+    customTags: (tags) => [octal, ...tags],
+  })
   const documents: ManifestDocument[] = []
   const at = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
   for (const document of 'empty' in parsed ? [] : parsed) {
+    const { contents } = document
     // Only comments, or nothing between two `---`.
-    if (document.contents === null && document.errors.length === 0) continue
-    if (isScalar(document.contents) && document.contents.value === null) continue
-    if (document.errors.length > 0) continue
-    const start = document.contents?.range?.[0] ?? 0
-    const value: unknown = document.toJS()
-    const wrong = problemsOf(value, at(start))
-    if (wrong.length > 0) problems.push(...wrong)
-    else {
-      documents.push({
-        object: value as ManifestDocument['object'],
-        position: at(start),
-        locate: (field) => at(offsetOf(document, field) ?? start),
-      })
+    const isEmpty = contents === null || (isScalar(contents) && contents.value === null)
+    if (isEmpty || document.errors.length > 0) continue
+    const start = contents.range[0]
+    let value: unknown
+    try {
+      value = document.toJS()
+    } catch (error) {
+      // An alias without its anchor, or aliases that would grow without end.
+      const message = error instanceof Error ? error.message : String(error)
+      problems.push({ code: 'syntax', message, position: at(start) })
+      continue
     }
+    const read = readObject({ value, node: contents, start, at })
+    documents.push(...read.documents)
+    problems.push(...read.problems)
   }
-  problems.push(...duplicates(documents))
   if (documents.length === 0 && problems.length === 0) problems.push({ code: 'empty' })
   return { documents, problems }
+}
+
+interface Source {
+  value: unknown
+  node: unknown
+  /** Where the node is, for want of anything better. */
+  start: number
+  at: (offset: number) => Position
+}
+
+function readObject({ value, node, start, at }: Source): ReadText {
+  const list = isSeq(nodeAt(node, 'items')) && itemsOf(value)
+  if (list) {
+    const items = list.map((item, index) => {
+      const field = `items[${index}]`
+      const offset = offsetOf(node, field) ?? start
+      return readObject({ value: item, node: nodeAt(node, field), start: offset, at })
+    })
+    return {
+      documents: items.flatMap(({ documents }) => documents),
+      problems: items.flatMap(({ problems }) => problems),
+    }
+  }
+  const problems = problemsOf(value, at(start))
+  if (problems.length > 0) return { documents: [], problems }
+  const locate = (field: string): Position => at(offsetOf(node, field) ?? start)
+  const object = value as ManifestDocument['object']
+  return { documents: [{ object, position: at(start), locate }], problems: [] }
+}
+
+/** `kubectl get -o yaml` writes several objects as one List. */
+function itemsOf(value: unknown): unknown[] | undefined {
+  const { kind, items } = value as { kind?: unknown; items?: unknown }
+  return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)
+    ? items
+    : undefined
 }
 
 function problemsOf(value: unknown, position: Position): TextProblem[] {
@@ -70,53 +120,15 @@ function problemsOf(value: unknown, position: Position): TextProblem[] {
     return [{ code: 'notAnObject', position }]
   }
   const object = value as KubernetesObject
-  if (object.kind?.endsWith?.('List') && 'items' in object) return [{ code: 'list', position }]
   const fields: [string, unknown][] = [
     ['apiVersion', object.apiVersion],
     ['kind', object.kind],
     ['metadata.name', object.metadata?.name ?? object.metadata?.generateName],
   ]
-  if (fields.every(([, found]) => found === undefined))
+  if (fields.every(([, found]) => found === undefined)) {
     return [{ code: 'notAnObject', position }]
+  }
   return fields
     .filter(([, found]) => typeof found !== 'string' || found === '')
     .map(([field]) => ({ code: 'fieldMissing', field, position }))
-}
-
-/** `apiVersion/kind/namespace/name`: the same text twice would create the same object twice. */
-export const identityOf = ({ apiVersion, kind, metadata }: KubernetesObject): string =>
-  [apiVersion, kind, metadata?.namespace, metadata?.name].join('/')
-
-function duplicates(documents: readonly ManifestDocument[]): TextProblem[] {
-  return documents.flatMap(({ object, position }, index) => {
-    const name = object.metadata?.name
-    const identity = identityOf(object)
-    const isTwice = documents
-      .slice(0, index)
-      .some((earlier) => identityOf(earlier.object) === identity)
-    return name && isTwice ? [{ code: 'duplicate', kind: object.kind, name, position }] : []
-  })
-}
-
-/** `spec.disks[0].name` → spec, disks, 0, name. Keys with dots come as `annotations[a.b/c]`. */
-const partsOf = (field: string): string[] =>
-  [...field.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, index, key]) => index ?? key ?? '')
-
-function offsetOf(document: Document.Parsed, field: string): number | undefined {
-  let node: unknown = document.contents
-  let offset: number | undefined
-  for (const part of partsOf(field)) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === part)
-      if (!pair) break
-      offset = (isScalar(pair.key) && pair.key.range?.[0]) || offset
-      node = pair.value
-    } else if (isSeq(node)) {
-      const item: unknown = node.items[Number(part)]
-      if (item === undefined) break
-      offset = (item as { range?: [number] }).range?.[0] ?? offset
-      node = item
-    } else break
-  }
-  return offset
 }

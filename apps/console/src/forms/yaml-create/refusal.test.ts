@@ -2,32 +2,41 @@ import { expect, test } from 'vitest'
 import { ApiError } from '../../live/api-error.ts'
 import { refusalsOf } from './refusal.ts'
 
+const refused = (error: Partial<ApiError>) =>
+  refusalsOf(new ApiError({ status: 422, reason: 'Invalid', message: '', ...error }))
+
 test('F-15 unknown fields are told one by one', () => {
-  const error = new ApiError({
-    status: 400,
-    reason: 'BadRequest',
-    message:
-      'VirtualMachine in version "v1" cannot be handled as a VirtualMachine: strict decoding error: unknown field "spec.foo", unknown field "spec.template.bar"',
-  })
-  expect(refusalsOf(error)).toEqual([
-    { message: 'unknown field "spec.foo"', field: 'spec.foo' },
-    { message: 'unknown field "spec.template.bar"', field: 'spec.template.bar' },
+  const message =
+    'VirtualMachine in version "v1" cannot be handled as a VirtualMachine: strict decoding error: unknown field "spec.foo", unknown field "spec.template.bar", duplicate field "spec.x"'
+  expect(refused({ status: 400, reason: 'BadRequest', message })).toEqual([
+    { code: 'unknownField', field: 'spec.foo' },
+    { code: 'unknownField', field: 'spec.template.bar' },
+    { code: 'duplicateField', field: 'spec.x' },
   ])
 })
 
-test('causes are told with their fields', () => {
+test('F-15 causes are told with their fields', () => {
   const causes = [
     { field: 'spec.running', message: 'RunStrategy must be specified' },
     { message: 'something else' },
+    { message: 'spec.template in body is required' },
   ]
-  const error = new ApiError({ status: 422, reason: 'Invalid', message: 'denied', causes })
-  expect(refusalsOf(error)).toEqual([
-    { message: 'spec.running: RunStrategy must be specified', field: 'spec.running' },
-    { message: 'something else' },
+  expect(refused({ message: 'denied', causes })).toEqual([
+    {
+      code: 'words',
+      message: 'spec.running: RunStrategy must be specified',
+      field: 'spec.running',
+    },
+    { code: 'words', message: 'something else' },
+    { code: 'words', message: 'spec.template in body is required', field: 'spec.template' },
   ])
 })
 
-test('without causes there is the message', () => {
-  const error = new ApiError({ status: 403, reason: 'Forbidden', message: 'no' })
-  expect(refusalsOf(error)).toEqual([{ message: 'no' }])
+test.each([
+  [409, 'AlreadyExists', 'virtualmachines.kubevirt.io "web" already exists', 'nameTaken'],
+  [404, 'NotFound', 'namespaces "nowhere" not found', 'noProject'],
+  [403, 'Forbidden', 'pods is forbidden: User "developer" cannot create', 'words'],
+  [409, 'Conflict', 'object is being deleted: pods "web" already exists', 'words'],
+])('%i %s', (status, reason, message, code) => {
+  expect(refused({ status, reason, message })).toMatchObject([{ code }])
 })

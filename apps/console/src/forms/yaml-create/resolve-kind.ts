@@ -1,52 +1,65 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { privateRoutes } from '@virtdeck/bff-contract'
-import { parseApiVersion, type ResourceRef } from '@virtdeck/kubernetes'
-import { toApiError } from '../../live/api-error.ts'
-import { request } from '../../live/request.ts'
-
-interface ApiResource {
-  name: string
-  kind: string
-  namespaced: boolean
-  verbs: string[]
-}
+import {
+  apiVersionOf,
+  parseApiVersion,
+  RESOURCES,
+  type ResourceRef,
+} from '@virtdeck/kubernetes'
+import { kubernetes, type ServedResource } from '../../live/kubernetes.ts'
 
 export type Resolved =
   | { resource: ResourceRef }
-  | { problem: 'unknownVersion' }
-  | { problem: 'unknownKind'; kinds: string[] }
+  | { problem: 'unknownVersion' | 'unknownKind'; suggestion: string | undefined }
+
+interface Wanted {
+  apiVersion: string
+  kind: string
+}
+
+/** The cluster's kinds change seldom; one that is missing is looked for again at once. */
+const FRESH_FOR_MS = 5 * 60_000
 
 /** The resource that serves a kind, as the cluster's discovery has it. */
 export async function resolveKind(
   queryClient: QueryClient,
-  { apiVersion, kind }: { apiVersion: string; kind: string },
+  { apiVersion, kind }: Wanted,
 ): Promise<Resolved> {
-  const resources = await queryClient.fetchQuery({
-    queryKey: ['discovery', apiVersion],
-    staleTime: 60_000,
-    retry: false,
-    queryFn: () => servedBy(apiVersion),
-  })
-  if (resources === null) return { problem: 'unknownVersion' }
-  const creatable = resources.filter(
-    ({ name, verbs }) => !name.includes('/') && verbs.includes('create'),
-  )
-  const found = creatable.find((resource) => resource.kind === kind)
-  if (!found) return { problem: 'unknownKind', kinds: creatable.map(({ kind }) => kind) }
-  const { name: resource, namespaced } = found
-  return { resource: { ...parseApiVersion(apiVersion), resource, kind, namespaced } }
+  const discover = (staleTime: number) =>
+    queryClient.fetchQuery({
+      queryKey: ['discovery', apiVersion],
+      staleTime,
+      queryFn: () => kubernetes.resourcesOf(apiVersion),
+    })
+  const known = await discover(FRESH_FOR_MS)
+  const found = servingKind(known, kind) ?? servingKind(await discover(RECENTLY_MS), kind)
+  if (found) {
+    const { name: resource, namespaced } = found
+    return { resource: { ...parseApiVersion(apiVersion), resource, kind, namespaced } }
+  }
+  return {
+    problem: known === null ? 'unknownVersion' : 'unknownKind',
+    suggestion: suggestionFor({ apiVersion, kind }, known ?? []),
+  }
 }
 
-/** null if the cluster has no such group or version. */
-async function servedBy(apiVersion: string): Promise<ApiResource[] | null> {
-  const path = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`
-  try {
-    const response = await request(privateRoutes.kubernetes + path)
-    const { resources } = (await response.json()) as { resources?: ApiResource[] }
-    return resources ?? []
-  } catch (cause) {
-    const error = toApiError(cause)
-    if (error.status === 404) return null
-    throw error
-  }
+/** Several documents of one attempt ask once. */
+const RECENTLY_MS = 2000
+
+const isCreatable = ({ name, verbs }: ServedResource): boolean =>
+  !name.includes('/') && verbs.includes('create')
+
+const servingKind = (served: ServedResource[] | null, kind: string) =>
+  served?.find((resource) => isCreatable(resource) && resource.kind === kind)
+
+/** What was probably meant: the kind in other letters, or in its own group. */
+export function suggestionFor(
+  { apiVersion, kind }: Wanted,
+  served: readonly ServedResource[],
+): string | undefined {
+  const isAlike = (other: { kind: string }): boolean =>
+    other.kind.toLowerCase() === kind.toLowerCase()
+  const sibling = served.filter(isCreatable).find(isAlike)
+  if (sibling) return `${apiVersion} ${sibling.kind}`
+  const elsewhere = Object.values(RESOURCES).find(isAlike)
+  return elsewhere && `${apiVersionOf(elsewhere)} ${elsewhere.kind}`
 }

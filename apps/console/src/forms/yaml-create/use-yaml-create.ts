@@ -1,24 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { kubernetes } from '../../live/kubernetes.ts'
 import { useMutation } from '../../live/use-mutation.ts'
-import {
-  createInOrder,
-  prepare,
-  tryOut,
-  type CreationOutcome,
-  type KindProblem,
-  type ServerProblem,
-} from './create-objects.ts'
-import { identityOf, readDocuments, type Position, type TextProblem } from './documents.ts'
+import { checkObjects } from './check-objects.ts'
+import { createInOrder, isThere, type Created, type CreationOutcome } from './create-objects.ts'
+import { readDocuments } from './documents.ts'
 import { missingClaims, type MissingClaim } from './missing-claims.ts'
-
-/** A problem in words, with its place in the text. */
-export interface ShownProblem {
-  message: string
-  position?: Position
-}
+import { prepareObjects } from './prepare-objects.ts'
+import { shownProblems, type ShownProblem } from './problem-words.ts'
 
 interface Attempt {
   problems: readonly ShownProblem[]
@@ -27,6 +17,8 @@ interface Attempt {
 }
 
 const NOTHING: Attempt = { problems: [], warnings: [], outcomes: [] }
+
+const NONE_CREATED: Created = new Map()
 
 interface YamlCreateOptions {
   text: string
@@ -41,31 +33,32 @@ export function useYamlCreate({ text, namespace, onDone }: YamlCreateOptions) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
   const [attempt, setAttempt] = useState<Attempt & { text?: string }>(NOTHING)
-  const [created, setCreated] = useState<ReadonlySet<string>>(new Set())
+  const [created, setCreated] = useState(NONE_CREATED)
+  const [progress, setProgress] = useState<{ done: number; total: number }>()
+  const { create } = kubernetes
+
   const mutation = useMutation({
-    run: async ({ isSure }: { isSure: boolean }): Promise<Attempt> => {
-      const { documents, problems } = readDocuments(text)
-      if (problems.length > 0) {
-        return { ...NOTHING, problems: problems.map((problem) => inWords(t, problem)) }
-      }
-      const { ready, problems: unknown } = await prepare(documents, { queryClient, namespace })
-      const remaining = ready.filter(({ object }) => !created.has(identityOf(object)))
-      const refused = [...unknown, ...(await tryOut(remaining))]
-      if (refused.length > 0) {
-        return { ...NOTHING, problems: refused.map((problem) => inWords(t, problem)) }
-      }
-      const warnings = isSure ? [] : await missingClaims(ready.map(({ object }) => object))
-      if (warnings.length > 0) return { ...NOTHING, warnings }
-      return { ...NOTHING, outcomes: await createInOrder(ready, created) }
+    run: async ({ isSure }: { isSure: boolean }): Promise<Attempt & { created: Created }> => {
+      const read = readDocuments(text)
+      const { ready, problems } = await prepareObjects(read.documents, {
+        queryClient,
+        namespace,
+      })
+      const remaining = ready.filter(({ key }) => !created.has(key))
+      const refused = await checkObjects(remaining, create)
+      const all = shownProblems(t, [...read.problems, ...problems, ...refused])
+      if (all.length > 0) return { ...NOTHING, problems: all, created }
+      const objects = ready.map(({ object }) => object)
+      const warnings = isSure ? [] : await missingClaims(objects)
+      if (warnings.length > 0) return { ...NOTHING, warnings, created }
+      const onProgress = (done: number) => setProgress({ done, total: ready.length })
+      return { ...NOTHING, ...(await createInOrder(ready, { created, create, onProgress })) }
     },
-    onSuccess: (result) => {
+    onSuccess: ({ created: known, ...result }) => {
       setAttempt({ ...result, text })
-      const done = result.outcomes.filter(({ outcome }) => outcome === 'created')
-      setCreated((before) => new Set([...before, ...done.map((one) => identityOf(one.object))]))
-      const isAll = result.outcomes.every(
-        ({ outcome }) => outcome === 'created' || outcome === 'earlier',
-      )
-      if (result.outcomes.length > 0 && isAll) onDone(result.outcomes)
+      setCreated(known)
+      setProgress(undefined)
+      if (result.outcomes.length > 0 && result.outcomes.every(isThere)) onDone(result.outcomes)
     },
   })
   // What was said about another text does not hold any more.
@@ -74,41 +67,17 @@ export function useYamlCreate({ text, namespace, onDone }: YamlCreateOptions) {
     problems: attempt.problems,
     warnings: isCurrent ? attempt.warnings : [],
     outcomes: attempt.outcomes,
+    /** How many of an earlier attempt's objects are there already. */
+    createdBefore: created.size,
     /** The server did not answer, or refused to say what it serves. */
     error: mutation.error,
     isPending: mutation.isPending,
+    progress,
     create: () => mutation.mutate({ isSure: isCurrent && attempt.warnings.length > 0 }),
     startOver: () => {
       setAttempt(NOTHING)
-      setCreated(new Set())
+      setCreated(NONE_CREATED)
+      mutation.reset()
     },
-  }
-}
-
-function inWords(
-  t: TFunction,
-  problem: TextProblem | KindProblem | ServerProblem,
-): ShownProblem {
-  if ('problem' in problem) {
-    const { position } = problem
-    if (problem.problem === 'refused') return { message: problem.message, position }
-    const { apiVersion, kind } = problem
-    const message =
-      problem.problem === 'unknownVersion'
-        ? t('yaml.problem.unknownVersion', { apiVersion })
-        : t('yaml.problem.unknownKind', { apiVersion, kind, kinds: problem.kinds.join(', ') })
-    return { message, position }
-  }
-  switch (problem.code) {
-    case 'empty':
-      return { message: t('yaml.problem.empty') }
-    case 'syntax':
-      return problem
-    case 'fieldMissing':
-      return { ...problem, message: t('yaml.problem.fieldMissing', { field: problem.field }) }
-    case 'duplicate':
-      return { ...problem, message: t('yaml.problem.duplicate', { ...problem }) }
-    default:
-      return { ...problem, message: t(`yaml.problem.${problem.code}`) }
   }
 }
