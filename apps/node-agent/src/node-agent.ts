@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { IoK8sApiCoreV1Pod as Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import type { V1VirtualMachineInstance as VirtualMachineInstance } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import {
@@ -44,6 +45,7 @@ export interface NodeAgent {
 }
 
 const REPEAT_MS = 60_000
+const IDLE_PATIENCE_MS = 300
 
 /** Puts an agent together: what watches, what runs guests, what serves them. */
 export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAgent> {
@@ -176,7 +178,8 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     // At once, so that nobody takes the guests' end for their own doing.
     const idle = Promise.all([instanceQueue.stop(), podQueue.stop()])
     await Promise.all([server.close(), endGuests()])
-    await idle
+    // Work that waits for an API server that is gone as well is not waited for.
+    await Promise.race([idle, delay(IDLE_PATIENCE_MS)])
   }
   return {
     port: server.port,
