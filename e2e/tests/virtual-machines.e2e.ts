@@ -110,10 +110,11 @@ test.describe('Virtual machines', () => {
     for (const name of ['Start', 'Delete']) {
       const item = page.getByRole('menuitem', { name: new RegExp(`^${name}`) })
       await expect(item).toHaveAttribute('aria-disabled', 'true')
+      await item.hover()
+      await expect(page.getByRole('tooltip')).toHaveText(
+        `You have no permission to do this in project ${namespace}.`,
+      )
     }
-    await expect(
-      page.getByText(`You have no permission to do this in project ${namespace}.`).first(),
-    ).toBeVisible()
   })
 
   test('a user without any rights in a project is told so', async ({ asUser, namespace }) => {
