@@ -77,6 +77,8 @@ async function namesOf(resource: ResourceRef, namespace: string): Promise<string
   return items.map(({ metadata }) => metadata?.name ?? '')
 }
 
+const allNamespaces = (): Promise<string[]> => namesOf(RESOURCES.namespaces, '')
+
 async function reasonsOf(namespace: string, name: string): Promise<string[]> {
   const { items } = await cluster.client.list<Event>(RESOURCES.events, {
     namespace,
@@ -207,8 +209,7 @@ test('a namespace takes its running VMs along', async () => {
   await create({ namespace, name: 'a', runStrategy: 'Always' })
   await expect.poll(() => statusOf(namespace, 'a'), POLL).toBe('Running')
   await cluster.client.delete(RESOURCES.namespaces, { name: namespace })
-  const all = () => namesOf(RESOURCES.namespaces, '')
-  await expect.poll(all, POLL).not.toContain(namespace)
+  await expect.poll(allNamespaces, POLL).not.toContain(namespace)
 })
 
 function dataVolumeOf(namespace: string, name: string, url: string, size = '2Mi'): DataVolume {

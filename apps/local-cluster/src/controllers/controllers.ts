@@ -24,6 +24,8 @@ export interface ControllersOptions {
   log: Logger
 }
 
+const now = (): Date => new Date()
+
 /** Runs all controllers; resolves when their caches are complete and they have begun. */
 export async function startControllers({
   client,
@@ -34,7 +36,6 @@ export async function startControllers({
     log(`watching ${resource.resource}: ${error instanceof Error ? error.message : 'failed'}`)
   })
   const events = new EventRecorder(client, log)
-  const now = () => new Date()
   const context: ControllerContext = { client, informers, events, log, now, volumesDirectory }
   const controllers = [
     namespaceController(context),

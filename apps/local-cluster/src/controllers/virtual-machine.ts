@@ -55,7 +55,7 @@ export function virtualMachineController(context: ControllerContext): Controller
 
   return {
     name: 'virtual-machine',
-    concurrency: 4,
+    concurrency: 8,
     sources: [
       changesOf(virtualMachines, (object) => [keyOf(object)]),
       changesOf(instances, (object) => [keyOf(object)]),

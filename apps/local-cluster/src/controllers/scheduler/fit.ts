@@ -66,13 +66,14 @@ function histogram(reasons: readonly string[]): string {
     .join(', ')
 }
 
+const helpless = (reason: string): Misfit => ({ reasons: [reason], helpless: true })
+
 /** The first of kube-scheduler's filters that objects, in its order. */
 function misfitOf(
   pod: Pod,
   { node, used }: Candidate,
   placed: readonly PlacedPod[],
 ): Misfit | undefined {
-  const helpless = (reason: string): Misfit => ({ reasons: [reason], helpless: true })
   if (node.spec?.unschedulable && !tolerates(pod, UNSCHEDULABLE)) {
     return helpless('node(s) were unschedulable')
   }

@@ -145,17 +145,18 @@ function withTimes(
   return { lastProbeTime: time, lastTransitionTime: time, ...condition }
 }
 
+const unsynchronized = (reason: string, message: string): TimedCondition => ({
+  type: 'Synchronized',
+  status: 'False',
+  reason,
+  message,
+})
+
 function synchronizationError(situation: Situation): TimedCondition | undefined {
   const { instance, pod, volumes, failure } = situation
-  const error = (reason: string, message: string): TimedCondition => ({
-    type: 'Synchronized',
-    status: 'False',
-    reason,
-    message,
-  })
-  if (failure) return error(failure.reason, failure.message)
+  if (failure) return unsynchronized(failure.reason, failure.message)
   if (volumes.state === 'missing' && !pod) {
-    return error('FailedPvcNotFound', missingClaimMessage(instance, volumes.claimName))
+    return unsynchronized('FailedPvcNotFound', missingClaimMessage(instance, volumes.claimName))
   }
   const statuses = [
     ...(pod?.status?.initContainerStatuses ?? []),
@@ -163,7 +164,7 @@ function synchronizationError(situation: Situation): TimedCondition | undefined 
   ]
   for (const { state } of statuses) {
     const { reason, message } = state?.waiting ?? {}
-    if (isImageError(reason)) return error(reason ?? '', message ?? '')
+    if (isImageError(reason)) return unsynchronized(reason ?? '', message ?? '')
   }
   return undefined
 }
