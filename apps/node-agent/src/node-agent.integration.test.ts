@@ -259,11 +259,11 @@ function runStory(driver: 'qemu' | 'simulated', banner: RegExp) {
         new Set(['Created', 'Started', 'ShuttingDown', 'Stopped']),
       )
     })
-    const pod = await client.get<Pod>(RESOURCES.pods, {
-      namespace: NAMESPACE,
-      name: 'virt-launcher-web-abcde',
+    await vi.waitFor(async () => {
+      const name = 'virt-launcher-web-abcde'
+      const pod = await client.get<Pod>(RESOURCES.pods, { namespace: NAMESPACE, name })
+      expect(pod.status?.phase).toBe('Succeeded')
     })
-    expect(pod.status?.phase).toBe('Succeeded')
   })
 
   test('what runs when the agent is stopped runs again after its next start', async () => {
