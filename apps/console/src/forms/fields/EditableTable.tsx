@@ -51,7 +51,7 @@ export function EditableTable(props: EditableTableProps) {
     buttons?.[Math.min(before, buttons.length - 1)]?.focus()
   }, [editing])
   return (
-    <Table innerRef={table} aria-label={label} variant="compact" gridBreakPoint="grid-md">
+    <Table ref={table} aria-label={label} variant="compact" gridBreakPoint="grid-md">
       <Thead>
         <Tr>
           {columns.map((column) => (

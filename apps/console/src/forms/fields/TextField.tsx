@@ -52,7 +52,7 @@ export function TextField(props: TextFieldProps) {
         ) : (
           <>
             <TextInput
-              {...(control as object)}
+              {...control}
               {...ids}
               autoComplete="off"
               spellCheck={false}

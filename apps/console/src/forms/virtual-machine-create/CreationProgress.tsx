@@ -30,12 +30,18 @@ export function CreationProgress({ created }: { created: VirtualMachine }) {
   const { t } = useTranslation()
   const { name = '', namespace = '' } = created.metadata ?? {}
   const target = { name, namespace }
-  const { data } = useLiveObject<VirtualMachine>(RESOURCES.virtualMachines, target)
+  const { data, state, error } = useLiveObject<VirtualMachine>(
+    RESOURCES.virtualMachines,
+    target,
+  )
   const { data: instance } = useLiveObject<VirtualMachineInstance>(
     RESOURCES.virtualMachineInstances,
     target,
   )
   const dataVolumes = useDataVolumes(created)
+  if (state === 'error' && error) {
+    return <p>{t('wizard.result.noProgress', { reason: error.message })}</p>
+  }
   if (data === null) return <p>{t('virtualMachine.deletedTitle', { name })}</p>
   const virtualMachine = data ?? created
   const steps = creationProgress({ virtualMachine, instance, dataVolumes })

@@ -28,13 +28,31 @@ export function WizardActions({ wizard, submit }: { wizard: WizardState; submit:
   const step = String(activeStep.id)
   const isReview = step === 'review'
   const blocking = problems.filter(({ path }) => isReview || path.startsWith(`${step}.`))
-  const fields = [...new Set(blocking.map(({ path }) => fieldLabel(t, path, wizard.values)))]
+  const fields = new Map(
+    blocking.map(({ path }) => [fieldLabel(t, path, wizard.values), path] as const),
+  )
+  const showRefusal = (refusedStep: string, path: string) => {
+    goToStepById(refusedStep)
+    // The step's fields are there once React has drawn it.
+    requestAnimationFrame(() => focusField(path))
+  }
   return (
     <WizardFooterWrapper>
-      {fields.length > 0 && (
+      {fields.size > 0 && (
         <HelperText className={styles['missing'] ?? ''} isLiveRegion>
           <HelperTextItem>
-            {t('wizard.missing', { fields: fields.join(t('wizard.separator')) })}
+            {t('wizard.missing')}{' '}
+            {[...fields].map(([label, path]) => (
+              <Button
+                key={label}
+                variant="link"
+                isInline
+                className={styles['field'] ?? ''}
+                onClick={() => focusField(path)}
+              >
+                {label}
+              </Button>
+            ))}
           </HelperTextItem>
         </HelperText>
       )}
@@ -52,14 +70,14 @@ export function WizardActions({ wizard, submit }: { wizard: WizardState; submit:
           <ActionListItem>
             {isReview ? (
               <Button
-                isDisabled={fields.length > 0 || submit.isPending}
+                isDisabled={fields.size > 0 || submit.isPending}
                 isLoading={submit.isPending}
-                onClick={() => submit.submit(goToStepById)}
+                onClick={() => submit.submit(showRefusal)}
               >
                 {t('wizard.create')}
               </Button>
             ) : (
-              <Button isDisabled={fields.length > 0} onClick={() => void goToNextStep()}>
+              <Button isDisabled={fields.size > 0} onClick={() => void goToNextStep()}>
                 {t('wizard.next')}
               </Button>
             )}
@@ -76,6 +94,9 @@ export function WizardActions({ wizard, submit }: { wizard: WizardState; submit:
     </WizardFooterWrapper>
   )
 }
+
+/** Fields are named by their place in the form; one in a closed row cannot be reached so. */
+const focusField = (path: string): void => document.getElementsByName(path)[0]?.focus()
 
 /** Leaves for the list; asks first where something was entered. */
 function useCancel({ isDirty, discard, values }: WizardState): () => Promise<void> {

@@ -12,6 +12,8 @@ import { useMutation } from '../../live/use-mutation.ts'
 import type { FieldProblem } from '../fields/form-problems.ts'
 import type { WizardState } from './use-wizard.ts'
 
+const STEPS = ['general', 'networking', 'storage'] as const
+
 /** Creates the VM; what the server refuses goes to the fields it came from. */
 export function useSubmit(wizard: WizardState, onCreated: (created: VirtualMachine) => void) {
   const { t } = useTranslation()
@@ -52,15 +54,17 @@ export function useSubmit(wizard: WizardState, onCreated: (created: VirtualMachi
     /** The refusal in the server's words, for Review. */
     error,
     reset,
-    /** Calls back with the step of the first refused field, if the server named one. */
-    submit: (onRefused: (step: string) => void) => {
+    /** Calls back with the first refused field and its step, if the server named one. */
+    submit: (onRefused: (step: string, path: string) => void) => {
       const { values } = wizard
       mutate(values, {
         onError: (refusal) => {
           const found = placed(refusal, values)
           wizard.refuse(found)
-          const step = found[0]?.path.split('.')[0]
-          if (step !== undefined) onRefused(step)
+          for (const step of STEPS) {
+            const first = found.find(({ path }) => path.startsWith(`${step}.`))
+            if (first) return onRefused(step, first.path)
+          }
         },
       })
     },
