@@ -99,13 +99,15 @@ async function startConsole(supervisor, { dataDirectory, kubeconfig, context, po
 
 function stopOnSignals({ supervisor, dataDirectory, withStdin }) {
   let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
+  const end = async () => {
     say('Stopping …')
     await supervisor.stop()
     forgetRunning(dataDirectory)
     process.exit(process.exitCode ?? 0)
+  }
+  const stop = () => {
+    if (!stopping) void end()
+    stopping = true
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)

@@ -100,16 +100,18 @@ export class Supervisor {
     entry.failures = Date.now() - startedAt > GOOD_RUN_MS ? 1 : entry.failures + 1
     const delay = Math.min(10_000, 250 * 2 ** (entry.failures - 1))
     process.stderr.write(`${prefix(entry.name)}ended (${signal ?? code}); starting it again\n`)
-    entry.timer = setTimeout(async () => {
-      try {
-        await this.#spawn(entry)
-        this.onRestart()
-      } catch (error) {
-        process.stderr.write(`${prefix(entry.name)}${error.message}\n`)
-        if (!this.#stopping)
-          this.#restart(entry, { code: 1, signal: null, startedAt: Date.now() })
-      }
-    }, delay)
+    entry.timer = setTimeout(() => void this.#startAgain(entry), delay)
+  }
+
+  async #startAgain(entry) {
+    try {
+      await this.#spawn(entry)
+      this.onRestart()
+    } catch (error) {
+      process.stderr.write(`${prefix(entry.name)}${error.message}\n`)
+      if (!this.#stopping)
+        this.#restart(entry, { code: 1, signal: null, startedAt: Date.now() })
+    }
   }
 }
 

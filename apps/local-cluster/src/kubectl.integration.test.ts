@@ -220,7 +220,7 @@ describe.skipIf(missing)('kubectl', () => {
 
   it('watches a table', async () => {
     const watch: ChildProcess = spawn('kubectl', ['get', 'vm', '-w', '-n', NAMESPACE], {
-      env: environmentOf({}) as NodeJS.ProcessEnv,
+      env: environmentOf({}),
     })
     try {
       if (!watch.stdout) throw new Error('kubectl has no output')

@@ -11,7 +11,8 @@ const NODE_NAMES = ['node01', 'node02']
 
 /** Says in one sentence why the API server cannot start. */
 function explain(error: unknown, { port, dataDirectory }: Arguments): string {
-  const { code, message = String(error) } = error as NodeJS.ErrnoException
+  const message = error instanceof Error ? error.message : String(error)
+  const { code } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return `Port ${port} is in use by another program.`
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return `The data directory ${dataDirectory} cannot be written to.`

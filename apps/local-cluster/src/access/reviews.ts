@@ -139,7 +139,9 @@ export const REVIEWS: Review[] = [
     kind: 'TokenReview',
     namespaced: false,
     answer: (spec, { authenticator }) => {
-      const user = authenticator.userOfToken(String(spec['token'] ?? ''))
+      const user = authenticator.userOfToken(
+        typeof spec['token'] === 'string' ? spec['token'] : '',
+      )
       if (user === undefined) return { status: { user: {}, error: 'invalid bearer token' } }
       return {
         status: { authenticated: true, user: userInfo(user), audiences: spec['audiences'] },

@@ -48,7 +48,7 @@ export function nextState(options: {
 
 function clean(metadata: Record<string, unknown>): ObjectMeta {
   for (const key of Object.keys(metadata)) if (metadata[key] === undefined) delete metadata[key]
-  return metadata as ObjectMeta
+  return metadata
 }
 
 /** An object that is being deleted may lose finalizers, not gain any. */

@@ -22,8 +22,8 @@ function write(kind: string, object: object, options: Options = {}) {
   const request: AdmissionRequest = {
     operation: options.oldObject ? 'update' : 'create',
     user: { name: options.user ?? 'admin', groups: [] },
-    object: object as KubernetesObject,
-    ...(options.oldObject && { oldObject: options.oldObject as KubernetesObject }),
+    object: object,
+    ...(options.oldObject && { oldObject: options.oldObject }),
     lookup: (_resource, _namespace, name) =>
       neighbours.find(({ metadata }) => metadata?.name === name),
     lookupAll: () => neighbours,

@@ -73,7 +73,7 @@ export const service = builtInKind<Service>({
   prepare: (request) => {
     if (request.subresource) return
     const { object, oldObject } = request
-    const spec = (object.spec ??= {}) as ServiceSpec
+    const spec = (object.spec ??= {})
     spec.type ??= 'ClusterIP'
     spec.sessionAffinity ??= 'None'
     if (oldObject?.spec?.clusterIP && !spec.clusterIP && spec.type !== 'ExternalName') {

@@ -36,7 +36,7 @@ describe('a fresh cluster', () => {
   it('has what the console expects', async () => {
     await seeded((objects) => {
       const namespaces = objects.list({ group: '', resource: 'namespaces' })
-      expect(namespaces.map(({ metadata }) => metadata?.name).toSorted()).toEqual(
+      expect(namespaces.map(({ metadata }) => metadata?.name ?? '').toSorted()).toEqual(
         NAMESPACES.toSorted(),
       )
       expect(

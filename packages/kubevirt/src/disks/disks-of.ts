@@ -54,6 +54,6 @@ function sizeOf(volume: Volume, spec: VirtualMachine['spec']): string | undefine
     ({ metadata }) => metadata?.name === volume.dataVolume?.name,
   )
   const { storage, pvc } = template?.spec ?? {}
-  const requests = (storage ?? pvc)?.resources?.requests as Record<string, string> | undefined
+  const requests = (storage ?? pvc)?.resources?.requests
   return requests?.['storage']
 }

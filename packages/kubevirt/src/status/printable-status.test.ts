@@ -183,7 +183,7 @@ test.each(ROWS)('$expected when $when', (row) => {
     claim: (name) =>
       row.claimPhase === undefined
         ? undefined
-        : { metadata: { name }, status: { phase: row.claimPhase as 'Bound' } },
+        : { metadata: { name }, status: { phase: row.claimPhase } },
   })
   expect(status).toBe(row.expected)
 })

@@ -46,7 +46,7 @@ function podOf(
         ],
       }),
     },
-  } as Pod
+  }
 }
 
 interface Row {

@@ -56,7 +56,7 @@ export function decideInstance(situation: Situation): InstanceDecision {
       }),
       ...podFacts(situation),
       ...(next === 'Scheduled' && phase !== next && { nodeName: pod?.spec?.nodeName ?? '' }),
-      conditions: conditions(situation, next) as NonNullable<Status['conditions']>,
+      conditions: conditions(situation, next),
     },
     nodeName: next === 'Scheduled' && phase !== next ? pod?.spec?.nodeName : undefined,
   }
@@ -182,7 +182,7 @@ const isImageError = (reason: string | undefined): boolean =>
 /** The pod's own condition, while no node takes it. */
 function unscheduled(pod: Pod | undefined): TimedCondition | undefined {
   const condition = pod?.status?.conditions?.find(({ type }) => type === 'PodScheduled')
-  return condition?.status === 'False' ? (condition as TimedCondition) : undefined
+  return condition?.status === 'False' ? condition : undefined
 }
 
 function dataVolumesReady({ state }: VolumesState): TimedCondition {

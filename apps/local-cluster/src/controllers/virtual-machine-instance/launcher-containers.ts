@@ -178,7 +178,7 @@ function containerDiskOf(options: {
     name,
     image,
     ...(policy !== undefined && {
-      imagePullPolicy: policy as NonNullable<Container['imagePullPolicy']>,
+      imagePullPolicy: policy,
     }),
     command: ['/usr/bin/container-disk'],
     args,

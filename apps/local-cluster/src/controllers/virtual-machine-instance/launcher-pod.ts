@@ -59,13 +59,13 @@ export function launcherPod(instance: VirtualMachineInstance): Pod {
       terminationGracePeriodSeconds: (spec.terminationGracePeriodSeconds ?? 30) + 30,
       securityContext: { runAsUser: 107, runAsGroup: 107, runAsNonRoot: true, fsGroup: 107 },
       nodeSelector: { ...spec.nodeSelector, 'kubevirt.io/schedulable': 'true' },
-      affinity: withoutObsoleteNodes(affinity as Affinity),
+      affinity: withoutObsoleteNodes(affinity),
       readinessGates: [{ conditionType: UNPAUSED }],
       volumes: launcherVolumes(instance),
       initContainers: launcherInitContainers(instance),
       containers: launcherContainers(instance),
     },
-  } as Pod
+  }
 }
 
 type Affinity = NonNullable<NonNullable<Pod['spec']>['affinity']>

@@ -1,4 +1,4 @@
-import type { KubernetesObject, ObjectMeta } from '@virtdeck/kubernetes'
+import type { KubernetesObject } from '@virtdeck/kubernetes'
 import type { ResourceDefinition } from '../../registry.ts'
 import { apiVersionOf } from '../resource-index.ts'
 import { entriesOf, nextEntries, type ManagedFieldsEntry } from './entries.ts'
@@ -43,7 +43,7 @@ export function trackUpdate(update: TrackedUpdate): void {
 
 export function setEntries(object: KubernetesObject, entries: ManagedFieldsEntry[]): void {
   const metadata = (object.metadata ??= {})
-  metadata.managedFields = entries as NonNullable<ObjectMeta['managedFields']>
+  metadata.managedFields = entries
 }
 
 /** The entries of an object that is only posted (a review), never stored. */

@@ -133,7 +133,7 @@ export function decodeMessage(bytes: Uint8Array, message: Message): JsonObject {
     if (many === 'map') {
       const entry = decodeMessage(raw.bytes, { 1: ['key', 'string'], 2: ['value', type] })
       const map = (result[name] ??= Object.create(null)) as JsonObject
-      map[String(entry['key'] ?? '')] = entry['value'] ?? ''
+      map[typeof entry['key'] === 'string' ? entry['key'] : ''] = entry['value'] ?? ''
       continue
     }
     const value = readValue(type, raw)

@@ -51,7 +51,7 @@ export function ConditionsCard({ virtualMachine, instance }: VirtualMachineConte
           <DataTable
             label={t('virtualMachine.conditions.title')}
             columns={columns}
-            rows={rows as ConditionRow[]}
+            rows={rows}
           />
         )}
       </CardBody>

@@ -7,9 +7,7 @@ export function virtualCpus(spec: V1VirtualMachineInstanceSpec | undefined): num
   const { cores = 1, sockets = 1, threads = 1 } = cpu ?? {}
   const counted = cores * sockets * threads
   if (cpu?.cores ?? cpu?.sockets ?? cpu?.threads) return counted
-  const requested = (resources?.limits ?? resources?.requests) as
-    | Record<string, string>
-    | undefined
+  const requested = resources?.limits ?? resources?.requests
   return Math.max(1, Math.ceil(parseQuantity(requested?.['cpu'] ?? '1') ?? 1))
 }
 
@@ -18,8 +16,8 @@ export function guestMemory(
   spec: V1VirtualMachineInstanceSpec | undefined,
 ): string | undefined {
   const { memory, resources } = spec?.domain ?? {}
-  const requests = resources?.requests as Record<string, string> | undefined
-  const limits = resources?.limits as Record<string, string> | undefined
+  const requests = resources?.requests
+  const limits = resources?.limits
   const quantity = memory?.guest ?? requests?.['memory'] ?? limits?.['memory']
   const bytes = quantity === undefined ? undefined : parseQuantity(quantity)
   return bytes === undefined ? undefined : formatBytes(bytes)
