@@ -9,6 +9,7 @@ import type { ObjectsQuery } from '@virtdeck/bff-contract'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import {
   creationProgress,
+  dataVolumeProblem,
   type CreationStep,
   type DataVolume,
   type VirtualMachine,
@@ -57,7 +58,7 @@ export function CreationProgress({ created }: { created: VirtualMachine }) {
             variant={VARIANTS[state]}
             isCurrent={state === 'active'}
             aria-label={t(`wizard.stepState.${state}`)}
-            description={state === 'failed' ? message : detail}
+            description={state === 'failed' && phase !== 'disks' ? message : detail}
           >
             {t(`wizard.phase.${phase}`)}
           </ProgressStep>
@@ -76,13 +77,14 @@ function DiskProgress({ dataVolume }: { dataVolume: DataVolume }) {
   const { phase = '', progress = '' } = dataVolume.status ?? {}
   const percent = Number.parseFloat(progress)
   const isDone = phase === 'Succeeded'
+  const problem = dataVolumeProblem(dataVolume)
   return (
     <Progress
       title={dataVolume.metadata?.name ?? ''}
       size="sm"
       value={isDone ? 100 : Number.isNaN(percent) ? 0 : percent}
       {...(isDone && { variant: 'success' })}
-      {...(phase === 'Failed' && { variant: 'danger' })}
+      {...(problem && { variant: 'danger', helperText: problem })}
       label={Number.isNaN(percent) || isDone ? phase : `${phase} ${progress}`}
     />
   )

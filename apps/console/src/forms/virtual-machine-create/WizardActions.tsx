@@ -9,6 +9,7 @@ import {
   WizardFooterWrapper,
 } from '@patternfly/react-core'
 import { use } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { confirm } from '../../feedback/confirmations.ts'
@@ -32,9 +33,9 @@ export function WizardActions({ wizard, submit }: { wizard: WizardState; submit:
     blocking.map(({ path }) => [fieldLabel(t, path, wizard.values), path] as const),
   )
   const showRefusal = (refusedStep: string, path: string) => {
-    goToStepById(refusedStep)
-    // The step's fields are there once React has drawn it.
-    requestAnimationFrame(() => focusField(path))
+    // The step's fields must be there to be focused.
+    flushSync(() => goToStepById(refusedStep))
+    focusField(path)
   }
   return (
     <WizardFooterWrapper>
