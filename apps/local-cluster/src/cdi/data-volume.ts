@@ -32,16 +32,19 @@ export function dataVolumeController(context: ControllerContext): Controller {
   const volumes = informers.persistentVolumes()
   const profiles = informers.of<StorageProfile>(RESOURCES.storageProfiles)
   const restarts = new Map<string, { count: number; retryAt: number; message: string }>()
+  const uids = new Map<string, string>()
   const queue = new TransferQueue()
 
   async function reconcile(key: string): Promise<RequeueAfter | void> {
     const dataVolume = dataVolumes.get(key)
     const uid = dataVolume?.metadata?.uid ?? ''
     if (!dataVolume || dataVolume.metadata?.deletionTimestamp) {
-      queue.cancel(key)
-      restarts.delete(key)
+      forget(key)
       return
     }
+    // Deleted and made anew between two looks: what was done was for the other one.
+    if (uids.has(key) && uids.get(key) !== uid) forget(key)
+    uids.set(key, uid)
     if (['Succeeded', 'Failed'].includes(dataVolume.status?.phase ?? '')) return
     const claim = claims.get(key)
     if (!claim) return createClaim(dataVolume)
@@ -49,6 +52,12 @@ export function dataVolumeController(context: ControllerContext): Controller {
     const file = diskFileOf(claim, volumes)
     if (file === undefined) return report(dataVolume, { state: 'waitingForClaim' })
     return transfer(dataVolume, claim, file)
+  }
+
+  function forget(key: string): void {
+    queue.cancel(key)
+    restarts.delete(key)
+    uids.delete(key)
   }
 
   async function createClaim(dataVolume: DataVolume): Promise<void> {

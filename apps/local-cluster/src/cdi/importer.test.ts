@@ -84,6 +84,7 @@ describe('importOverHttp', () => {
       '<!doctype html><title>Welcome</title>',
       'Unable to process data: the source is a text, not a disk image',
     ],
+    ['nothing', 200, '', 'Unable to process data: the source is empty'],
   ])('refuses %s in words and leaves nothing behind', async (_name, status, body, message) => {
     const url = await serve((_request, response) => response.writeHead(status).end(body))
     await expect(importFrom(url)).rejects.toThrow(message)
@@ -96,6 +97,28 @@ describe('importOverHttp', () => {
       'DataVolume too small to contain image',
     )
     expect(await readdir(directory)).toEqual([])
+  })
+
+  it('keeps credentials from the servers that it is sent on to', async () => {
+    const seen: (string | undefined)[] = []
+    const first = await serve((request, response) => {
+      seen.push(request.headers.authorization)
+      if (request.url === '/disk') response.end(disk)
+      else if (request.url === '/near') response.writeHead(302, { location: '/far' }).end()
+      else {
+        const { port } = new URL(`http://${request.headers.host}`)
+        response.writeHead(302, { location: `http://localhost:${port}/disk` }).end()
+      }
+    })
+    await importOverHttp({
+      url: `${first}/near`,
+      target: join(directory, 'disk.img'),
+      size: 128 * KIBIBYTE,
+      headers: { authorization: 'Basic abc' },
+      signal: AbortSignal.timeout(10_000),
+      onProgress: () => undefined,
+    })
+    expect(seen).toEqual(['Basic abc', 'Basic abc', undefined])
   })
 
   it('says that nobody answers', async () => {

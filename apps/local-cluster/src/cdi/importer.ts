@@ -44,6 +44,9 @@ export async function importOverHttp(options: HttpImport): Promise<void> {
   try {
     await downloadTo(download, options)
     const header = await headerOf(download)
+    if (header.length === 0) {
+      throw new ImportError('Unable to process data: the source is empty')
+    }
     if (isText(header)) {
       throw new ImportError('Unable to process data: the source is a text, not a disk image')
     }
@@ -92,7 +95,8 @@ async function downloadTo(file: string, options: HttpImport, redirects = 10): Pr
     const next = new URL(response.headers['location'], url).href
     if (redirects === 0)
       throw new ImportError('Unable to connect to http data source: too many redirects')
-    return downloadTo(file, { ...options, url: next }, redirects - 1)
+    const forwarded = headersFor(next, url, headers)
+    return downloadTo(file, { ...options, url: next, headers: forwarded }, redirects - 1)
   }
   if (statusCode !== 200) {
     await body.dump()
@@ -109,14 +113,42 @@ async function downloadTo(file: string, options: HttpImport, redirects = 10): Pr
       done(null, chunk)
     },
   })
-  await decompressInto(file, body.pipe(count), signal)
+  // A stream that breaks off must break off the pipeline too.
+  body.on('error', (error) => count.destroy(error))
+  await decompressInto(file, { source: body.pipe(count), size: options.size, signal })
+}
+
+/** Credentials are for the server that they were given for. */
+function headersFor(
+  next: string,
+  before: string,
+  headers: Record<string, string> = {},
+): Record<string, string> {
+  if (new URL(next).origin === new URL(before).origin) return headers
+  return Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name]) => !['authorization', 'cookie'].includes(name.toLowerCase()),
+    ),
+  )
+}
+
+/** No image that fits its volume is much larger than it: what is must not fill the disk. */
+function bounded(size: number): Transform {
+  const most = size + 64 * 1024 * 1024
+  let written = 0
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      written += chunk.length
+      if (written > most) done(new ImportError('DataVolume too small to contain image'))
+      else done(null, chunk)
+    },
+  })
 }
 
 /** Looks at the first bytes to see how the stream is compressed, then writes it plain. */
 async function decompressInto(
   file: string,
-  source: Readable,
-  signal: AbortSignal,
+  { source, size, signal }: { source: Readable; size: number; signal: AbortSignal },
 ): Promise<void> {
   const iterator = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>
   let head = Buffer.alloc(0)
@@ -135,7 +167,10 @@ async function decompressInto(
   )
   const disk = createWriteStream(file)
   const unpack = decompressorFor(compressionOf(head))
-  await (unpack ? pipeline(whole, unpack, disk, { signal }) : pipeline(whole, disk, { signal }))
+  const bound = bounded(size)
+  await (unpack
+    ? pipeline(whole, unpack, bound, disk, { signal })
+    : pipeline(whole, bound, disk, { signal }))
 }
 
 function decompressorFor(compression: Compression): Duplex | undefined {

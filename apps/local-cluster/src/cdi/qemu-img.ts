@@ -32,8 +32,15 @@ function run(
 /** The size in bytes that a guest would see. */
 export async function virtualSizeOf(file: string, format: ImageFormat): Promise<number> {
   const output = await run(['info', '--output=json', '-f', format, file])
-  const info = JSON.parse(output) as { 'virtual-size': number; 'backing-filename'?: string }
-  // A backing file would let an image read any file of the host.
+  const info = JSON.parse(output) as {
+    'virtual-size': number
+    'backing-filename'?: string
+    'format-specific'?: { data?: { 'data-file'?: string } }
+  }
+  // Either would let an image read any file of the host.
+  if (info['format-specific']?.data?.['data-file'] !== undefined) {
+    throw new QemuImgError('image has an external data file')
+  }
   if (info['backing-filename'] !== undefined) {
     throw new QemuImgError(`image has a backing file: ${info['backing-filename']}`)
   }

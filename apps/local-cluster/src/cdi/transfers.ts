@@ -46,6 +46,10 @@ function importHttp({ context, dataVolume, target, size }: TransferRequest): Wor
 function clone({ context, dataVolume, target, size }: TransferRequest): Work {
   return async () => {
     const { namespace = '', name = '' } = dataVolume.spec.source?.pvc ?? {}
+    // CDI asks whether the user may read the other namespace; here nobody knows the user.
+    if (namespace !== dataVolume.metadata?.namespace) {
+      throw new Error(`Cloning from namespace ${namespace} is not supported by this cluster`)
+    }
     const { informers } = context
     const claim = informers.persistentVolumeClaims().get(`${namespace}/${name}`)
     const source = claim && diskFileOf(claim, informers.persistentVolumes())

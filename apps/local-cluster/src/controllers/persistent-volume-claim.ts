@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { keyOf, RESOURCES } from '@virtdeck/kubernetes'
+import { keyOf, parseQuantity, RESOURCES } from '@virtdeck/kubernetes'
+import { fillBlank } from '../cdi/fill.ts'
 import type { ControllerContext } from './context.ts'
 import { changesOf, failedWith, unlessGone, type Controller } from './controller.ts'
 import { IndexBy } from './index-by.ts'
@@ -61,6 +62,10 @@ export function persistentVolumeClaimController(context: ControllerContext): Con
     if (storageClass?.provisioner !== PROVISIONER) return undefined
     const path = join(volumesDirectory, nameOfVolume(claim))
     await mkdir(path, { recursive: true, mode: 0o700 })
+    // An empty claim is an empty disk, as KubeVirt makes of it when a VM uses it first.
+    const disk = claim.spec?.volumeMode === 'Block' ? 'block.img' : 'disk.img'
+    const { storage = '0' } = claim.spec?.resources?.requests ?? {}
+    await fillBlank(join(path, disk), parseQuantity(storage) ?? 0)
     try {
       const volume = await client.create<PersistentVolume>(
         RESOURCES.persistentVolumes,

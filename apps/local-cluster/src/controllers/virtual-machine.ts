@@ -8,6 +8,7 @@ import {
 } from '@virtdeck/kubernetes'
 import type { ControllerContext } from './context.ts'
 import { changesOf, failedWith, unlessGone, type Controller } from './controller.ts'
+import { addFinalizer, hasFinalizer, removeFinalizer } from './finalizers.ts'
 import { IndexBy } from './index-by.ts'
 import type { DataVolume, VirtualMachine, VirtualMachineInstance } from './informers.ts'
 import { differences } from './merge-patch.ts'
@@ -73,7 +74,10 @@ export function virtualMachineController(context: ControllerContext): Controller
         runStrategySynchronized: false,
       }
       if (virtualMachine.metadata?.deletionTimestamp === undefined) {
-        await addFinalizer(pass)
+        pass.virtualMachine = await addFinalizer(client, RESOURCES.virtualMachines, {
+          object: virtualMachine,
+          finalizer: VM_FINALIZER,
+        })
         await follow(pass)
       } else if (await finishDeletion(pass)) return undefined
       await writeStatus(pass)
@@ -82,32 +86,14 @@ export function virtualMachineController(context: ControllerContext): Controller
     },
   }
 
-  async function addFinalizer(pass: Pass): Promise<void> {
-    const { finalizers = [], resourceVersion } = pass.virtualMachine.metadata ?? {}
-    if (finalizers.includes(VM_FINALIZER)) return
-    pass.virtualMachine = await client.patch<VirtualMachine>(
-      RESOURCES.virtualMachines,
-      targetOf(pass.virtualMachine),
-      { metadata: { resourceVersion, finalizers: [...finalizers, VM_FINALIZER] } },
-    )
-  }
-
   /** Returns whether nothing is left to do. */
   async function finishDeletion(pass: Pass): Promise<boolean> {
-    const { finalizers = [], resourceVersion } = pass.virtualMachine.metadata ?? {}
-    if (pass.instance && !finalizers.includes('orphan')) {
+    if (pass.instance && !hasFinalizer(pass.virtualMachine, 'orphan')) {
       await stop(pass)
       return false
     }
-    if (!finalizers.includes(VM_FINALIZER)) return true
-    await unlessGone(
-      client.patch(RESOURCES.virtualMachines, targetOf(pass.virtualMachine), {
-        metadata: {
-          resourceVersion,
-          finalizers: finalizers.filter((finalizer) => finalizer !== VM_FINALIZER),
-        },
-      }),
-    )
+    const held = { object: pass.virtualMachine, finalizer: VM_FINALIZER }
+    await removeFinalizer(client, RESOURCES.virtualMachines, held)
     return true
   }
 
@@ -266,18 +252,11 @@ export function virtualMachineController(context: ControllerContext): Controller
 
   /** The VM has seen how its instance ended: from here on it may go. */
   async function releaseInstance({ instance }: Pass): Promise<void> {
-    const { finalizers = [], deletionTimestamp, resourceVersion } = instance?.metadata ?? {}
-    if (!instance || !isFinal(instance) || deletionTimestamp === undefined) return
-    if (!finalizers.includes(VM_FINALIZER)) return
+    if (!instance?.metadata?.deletionTimestamp || !isFinal(instance)) return
+    if (!hasFinalizer(instance, VM_FINALIZER)) return
     await deleteRevision(client, instance)
-    await unlessGone(
-      client.patch(RESOURCES.virtualMachineInstances, targetOf(instance), {
-        metadata: {
-          resourceVersion,
-          finalizers: finalizers.filter((finalizer) => finalizer !== VM_FINALIZER),
-        },
-      }),
-    )
+    const held = { object: instance, finalizer: VM_FINALIZER }
+    await removeFinalizer(client, RESOURCES.virtualMachineInstances, held)
   }
 
   function lookups({ metadata }: VirtualMachine) {
