@@ -1,4 +1,4 @@
-import type { KubernetesClient } from '@virtdeck/kubernetes'
+import type { KubernetesClient, ResourceRef, StatusError } from '@virtdeck/kubernetes'
 import { dataVolumeController } from '../cdi/data-volume.ts'
 import type { ControllerContext } from './context.ts'
 import { runController, type RunningController } from './controller.ts'
@@ -32,9 +32,7 @@ export async function startControllers({
   volumesDirectory,
   log,
 }: ControllersOptions): Promise<{ stop: () => Promise<void> }> {
-  const informers = new SharedInformers(client, (resource, error) => {
-    log(`watching ${resource.resource}: ${error instanceof Error ? error.message : 'failed'}`)
-  })
+  const informers = new SharedInformers(client, watchErrors(log))
   const events = new EventRecorder(client, log)
   const context: ControllerContext = { client, informers, events, log, now, volumesDirectory }
   const controllers = [
@@ -61,5 +59,22 @@ export async function startControllers({
       await Promise.all(running.map((controller) => controller.stop()))
       await events.flush()
     },
+  }
+}
+
+const QUIET_MS = 10_000
+
+/** When the API server goes away all watches say so at once: one line is enough. */
+function watchErrors(log: Logger): (resource: ResourceRef, error: unknown) => void {
+  let saidAt = 0
+  return (resource, error) => {
+    const { code = 0, message = String(error) } = error as Partial<StatusError>
+    if (code !== 0) {
+      log(`watching ${resource.resource}: ${message}`)
+      return
+    }
+    if (Date.now() - saidAt < QUIET_MS) return
+    saidAt = Date.now()
+    log(`watches of the API server broke off and are tried again: ${message}`)
   }
 }

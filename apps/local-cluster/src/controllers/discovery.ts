@@ -1,4 +1,5 @@
-import type { KubernetesClient, ResourceRef } from '@virtdeck/kubernetes'
+import { setTimeout as delay } from 'node:timers/promises'
+import { StatusError, type KubernetesClient, type ResourceRef } from '@virtdeck/kubernetes'
 
 export interface ServedResource extends ResourceRef {
   verbs: string[]
@@ -38,4 +39,20 @@ export async function servedResources(client: KubernetesClient): Promise<ServedR
         verbs: verbs ?? [],
       }))
   })
+}
+
+const RETRY_MS = 500
+
+/** Waits for an API server that is still starting. */
+export async function whenServed(client: KubernetesClient): Promise<ServedResource[]> {
+  for (;;) {
+    try {
+      return await servedResources(client)
+    } catch (error) {
+      // Unreachable, or not ready; a refusal would not go away by waiting.
+      const code = error instanceof StatusError ? error.code : -1
+      if (code !== 0 && code < 500) throw error
+      await delay(RETRY_MS)
+    }
+  }
 }

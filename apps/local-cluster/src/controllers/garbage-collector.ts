@@ -6,7 +6,7 @@ import {
 } from '@virtdeck/kubernetes'
 import type { ControllerContext } from './context.ts'
 import { failedWith, unlessGone, type Controller, type Source } from './controller.ts'
-import { servedResources, type ServedResource } from './discovery.ts'
+import { whenServed, type ServedResource } from './discovery.ts'
 import { OwnerGraph, ownersOf, type GraphNode } from './owner-graph.ts'
 
 const FOREGROUND = 'foregroundDeletion'
@@ -21,7 +21,7 @@ const IGNORED = new Set(['events', 'leases'])
  */
 export async function garbageCollector(context: ControllerContext): Promise<Controller> {
   const { client } = context
-  const served = await servedResources(client)
+  const served = await whenServed(client)
   const resources = served.filter(
     ({ resource, verbs }) =>
       !IGNORED.has(resource) &&

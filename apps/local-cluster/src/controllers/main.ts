@@ -5,6 +5,7 @@ import { createTransport, loadKubeconfig } from '@virtdeck/kubernetes/node'
 import { startControllers } from './controllers.ts'
 import { logToStdout } from './log.ts'
 
+const LONGEST_STOP_MS = 2_500
 const USAGE = 'usage: main.ts --kubeconfig FILE --data-dir DIR'
 
 async function main(): Promise<void> {
@@ -23,6 +24,8 @@ async function main(): Promise<void> {
   const stop = (): void => {
     if (stopping) return
     stopping = true
+    // An API server that does not answer must not hold us.
+    setTimeout(() => process.exit(0), LONGEST_STOP_MS).unref()
     void controllers.stop().finally(() => process.exit(0))
   }
   process.once('SIGTERM', stop)
