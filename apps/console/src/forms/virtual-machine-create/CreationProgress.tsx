@@ -5,7 +5,6 @@ import {
   Stack,
   StackItem,
 } from '@patternfly/react-core'
-import type { ObjectsQuery } from '@virtdeck/bff-contract'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import {
   creationProgress,
@@ -16,8 +15,9 @@ import {
   type VirtualMachineInstance,
 } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
-import { useLiveObject, useLiveQuery } from '../../live/use-live-query.ts'
+import { useLiveObject } from '../../live/use-live-query.ts'
 import { statusMessageOf } from '../../pages/virtual-machines/status-message.ts'
+import { useDataVolumes } from '../../pages/virtual-machines/use-data-volumes.ts'
 
 const VARIANTS = {
   done: 'success',
@@ -88,23 +88,4 @@ function DiskProgress({ dataVolume }: { dataVolume: DataVolume }) {
       label={Number.isNaN(percent) || isDone ? phase : `${phase} ${progress}`}
     />
   )
-}
-
-/** The DataVolumes that are made for the VM. */
-function useDataVolumes({ metadata, spec }: VirtualMachine): DataVolume[] {
-  const { group, version, resource } = RESOURCES.dataVolumes
-  const names = spec.dataVolumeTemplates?.map((template) => template.metadata?.name) ?? []
-  const { data } = useLiveQuery<ObjectsQuery>({
-    kind: 'objects',
-    group,
-    version,
-    resource,
-    namespace: metadata?.namespace ?? '',
-    search: metadata?.name ?? '',
-    sort: { column: 'name', direction: 'ascending' },
-    offset: 0,
-    limit: 200,
-  })
-  const dataVolumes = (data?.rows ?? []).map(({ object }) => object as unknown as DataVolume)
-  return dataVolumes.filter((dataVolume) => names.includes(dataVolume.metadata?.name))
 }

@@ -1,6 +1,7 @@
 import { Alert, Flex, FlexItem, PageSection, Title } from '@patternfly/react-core'
 import { virtualMachineStateOf } from '@virtdeck/kubevirt'
 import { VirtualMachineMenu } from '../../actions/virtual-machine/VirtualMachineMenu.tsx'
+import { DataVolumeProblems } from './DataVolumeProblems.tsx'
 import { isSimulated } from './is-simulated.ts'
 import { SimulatedLabel } from './SimulatedLabel.tsx'
 import { statusMessageOf } from './status-message.ts'
@@ -28,6 +29,9 @@ export function VirtualMachineHeader({ virtualMachine, instance }: VirtualMachin
           <VirtualMachineMenu target={{ namespace, name, uid, ...state }} variant="button" />
         </FlexItem>
       </Flex>
+      {state.status === 'DataVolumeError' && (
+        <DataVolumeProblems virtualMachine={virtualMachine} />
+      )}
       {isTrouble && message !== undefined && (
         <Alert isInline variant="danger" title={message} component="p" />
       )}

@@ -37,3 +37,10 @@ test('without a VMI the conditions of the VM have to do', () => {
 test('a VM that is stopped on purpose needs no explanation', () => {
   expect(statusMessageOf(virtualMachine('Stopped'), null)).toBeUndefined()
 })
+
+test('that there is no VMI explains nothing', () => {
+  const failed = virtualMachine('DataVolumeError')
+  const [ready] = failed.status?.conditions ?? []
+  Object.assign(ready ?? {}, { reason: 'VMINotExists', message: 'VMI does not exist' })
+  expect(statusMessageOf(failed, null)).toBeUndefined()
+})

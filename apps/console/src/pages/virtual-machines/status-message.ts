@@ -6,6 +6,7 @@ import type {
 interface Condition {
   type: string
   status: string
+  reason?: string
   message?: string
 }
 
@@ -34,8 +35,12 @@ export function statusMessageOf(
   ]
   for (const telling of TELLING) {
     const found = conditions.find(
-      ({ type, status: value, message }) =>
-        type === telling.type && value === telling.status && !!message,
+      ({ type, status: value, message, reason }) =>
+        type === telling.type &&
+        value === telling.status &&
+        // Why there is none is the question, not the answer.
+        reason !== 'VMINotExists' &&
+        !!message,
     )
     if (found) return found.message
   }
