@@ -9,7 +9,11 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { isThere, type CreationOutcome } from './create-objects.ts'
 import { CreatedStatus } from './CreatedStatus.tsx'
+import type { Position } from './documents.ts'
 import { pathOfOutcome } from './outcome-links.ts'
+import { shownProblems } from './problem-words.ts'
+import { ProblemList } from './ProblemList.tsx'
+import styles from './YamlCreatePage.module.css'
 
 const done = { icon: CheckCircleIcon, status: 'success' } as const
 const warning = { icon: ExclamationTriangleIcon, status: 'warning' } as const
@@ -23,8 +27,14 @@ const LOOKS = {
   skipped: { icon: MinusCircleIcon, status: undefined },
 } as const satisfies Record<CreationOutcome['outcome'], object>
 
+interface CreationResultsProps {
+  outcomes: readonly CreationOutcome[]
+  /** Shows a place in the editor, where there is one. */
+  onGoTo?: (position: Position) => void
+}
+
 /** What became of each document, in their order. */
-export function CreationResults({ outcomes }: { outcomes: readonly CreationOutcome[] }) {
+export function CreationResults({ outcomes, onGoTo }: CreationResultsProps) {
   const { t } = useTranslation()
   const created = outcomes.filter(isThere).length
   const isAll = created === outcomes.length
@@ -36,7 +46,7 @@ export function CreationResults({ outcomes }: { outcomes: readonly CreationOutco
       title={t('yaml.resultsBody', { created, count: outcomes.length })}
     >
       {!isAll && t('yaml.retryHint')}
-      <List isPlain>
+      <List isPlain className={styles['long'] ?? ''}>
         {outcomes.map((outcome, index) => {
           const { icon: Look, status } = LOOKS[outcome.outcome]
           const icon = (
@@ -49,6 +59,9 @@ export function CreationResults({ outcomes }: { outcomes: readonly CreationOutco
             // oxlint-disable-next-line react/no-array-index-key
             <ListItem key={index} icon={icon}>
               <Outcome outcome={outcome} />
+              {onGoTo && outcome.problems && (
+                <ProblemList problems={shownProblems(t, outcome.problems)} onGoTo={onGoTo} />
+              )}
             </ListItem>
           )
         })}
@@ -59,7 +72,7 @@ export function CreationResults({ outcomes }: { outcomes: readonly CreationOutco
 
 function Outcome({ outcome }: { outcome: CreationOutcome }) {
   const { t } = useTranslation()
-  const { object, outcome: what, error } = outcome
+  const { object, outcome: what } = outcome
   const { name, generateName, namespace } = object.metadata ?? {}
   const shown = [namespace, name ?? generateName].filter(Boolean).join('/')
   const title = `${object.kind} ${shown}`
@@ -69,7 +82,6 @@ function Outcome({ outcome }: { outcome: CreationOutcome }) {
       {path === undefined ? title : <Link to={path}>{title}</Link>}
       {': '}
       {t(`yaml.result.${what}`)}
-      {error && ` – ${error.status === 0 ? t('error.unreachable') : error.message}`}
       {isThere(outcome) && object.kind === 'VirtualMachine' && (
         <CreatedStatus name={name ?? ''} namespace={namespace ?? ''} />
       )}

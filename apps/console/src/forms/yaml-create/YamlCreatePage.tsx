@@ -4,10 +4,12 @@ import {
   ActionListItem,
   Button,
   Content,
+  HelperText,
+  HelperTextItem,
   PageSection,
   Title,
 } from '@patternfly/react-core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -57,7 +59,13 @@ export default function YamlCreatePage() {
     void navigate(paths.virtualMachine({ name, namespace: project }))
   }
   const creation = useYamlCreate({ text, namespace, onDone: finish })
-  const { problems, warnings, outcomes, isPending, progress } = creation
+  const { attempt, error, warnings, outcomes, isPending, progress } = creation
+  // The button is below the text, what comes of it above.
+  const answer = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const isAnswered = error !== null || attempt.text !== undefined
+    if (isAnswered) answer.current?.scrollIntoView({ block: 'nearest' })
+  }, [attempt, error])
   useLeaveGuard((draft.isChanged || isPending) && !isDone)
 
   const download = () => downloadText('virtual-machine.yaml', text)
@@ -93,17 +101,22 @@ export default function YamlCreatePage() {
         </Content>
       </PageSection>
       <PageSection hasBodyWrapper={false} isFilled className={styles['page'] ?? ''}>
-        <YamlProblems creation={creation} onGoTo={setTarget} />
-        {outcomes.length > 0 && <CreationResults outcomes={outcomes} />}
+        <div ref={answer} className={styles['answer']}>
+          <YamlProblems creation={creation} onGoTo={setTarget} />
+          {outcomes.length > 0 && <CreationResults outcomes={outcomes} onGoTo={setTarget} />}
+        </div>
         <FileDropArea onDrop={(files) => void open(files)}>
           <YamlEditor
             label={t('yaml.editor')}
             value={text}
             onChange={draft.setText}
-            problems={problems}
+            problems={creation.marked}
             goTo={target}
           />
         </FileDropArea>
+        <HelperText>
+          <HelperTextItem>{t('yaml.tabKey')}</HelperTextItem>
+        </HelperText>
         <ActionList>
           <ActionListGroup>
             <ActionListItem>

@@ -1,7 +1,8 @@
-import { Alert, Button, List, ListItem } from '@patternfly/react-core'
+import { Alert, List, ListItem } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
 import { RefusalAlert } from '../fields/RefusalAlert.tsx'
 import type { Position } from './documents.ts'
+import { ProblemList } from './ProblemList.tsx'
 import type { useYamlCreate } from './use-yaml-create.ts'
 
 interface YamlProblemsProps {
@@ -27,23 +28,7 @@ export function YamlProblems({ creation, onGoTo }: YamlProblemsProps) {
           title={t('yaml.problems', { count: problems.length })}
         >
           {before}
-          <List isPlain>
-            {problems.map(({ position, message }, index) => (
-              // The list never changes once it is there.
-              // oxlint-disable-next-line react/no-array-index-key
-              <ListItem key={index}>
-                {position && (
-                  <>
-                    <Button variant="link" isInline onClick={() => onGoTo({ ...position })}>
-                      {t('yaml.at', { ...position })}
-                    </Button>
-                    {': '}
-                  </>
-                )}
-                {message}
-              </ListItem>
-            ))}
-          </List>
+          <ProblemList problems={problems} onGoTo={onGoTo} />
         </Alert>
       )}
       {warnings.length > 0 && (

@@ -31,21 +31,25 @@ export async function checkObjects(
 ): Promise<ServerProblem[]> {
   const problems = await inParallel(AT_ONCE, ready, async (one, index) => {
     const refusals = await refusalsFor({ one, earlier: ready.slice(0, index), create })
-    const { document, object } = one
-    return refusals.map((refusal): ServerProblem => ({
-      problem: 'refused',
-      refusal,
-      kind: object.kind ?? '',
-      name: object.metadata?.name ?? object.metadata?.generateName ?? '',
-      namespace: object.metadata?.namespace,
-      position:
-        'field' in refusal && refusal.field
-          ? document.locate(refusal.field)
-          : document.position,
-    }))
+    return problemsOf(one, refusals)
   })
   return problems.flat()
 }
+
+/** What was refused, with its place in the text. */
+export const problemsOf = (
+  { document, object }: ReadyDocument,
+  refusals: readonly Refusal[],
+): ServerProblem[] =>
+  refusals.map((refusal) => ({
+    problem: 'refused',
+    refusal,
+    kind: object.kind ?? '',
+    name: object.metadata?.name ?? object.metadata?.generateName ?? '',
+    namespace: object.metadata?.namespace,
+    position:
+      'field' in refusal && refusal.field ? document.locate(refusal.field) : document.position,
+  }))
 
 interface Check {
   one: ReadyDocument

@@ -1,8 +1,9 @@
 import type { KubernetesObject, ResourceRef } from '@virtdeck/kubernetes'
-import { toApiError, type ApiError } from '../../live/api-error.ts'
+import { toApiError } from '../../live/api-error.ts'
 import type { kubernetes } from '../../live/kubernetes.ts'
-import { isNoAnswer } from './check-objects.ts'
+import { isNoAnswer, problemsOf, type ServerProblem } from './check-objects.ts'
 import type { ReadyDocument } from './prepare-objects.ts'
+import { refusalsOf } from './refusal.ts'
 
 /** What became of one document. */
 export interface CreationOutcome {
@@ -14,7 +15,8 @@ export interface CreationOutcome {
    * `unknown`: the answer got lost, so it may be there or not.
    */
   outcome: 'created' | 'earlier' | 'changed' | 'failed' | 'unknown' | 'skipped'
-  error?: ApiError
+  /** Why it failed, with the places in the text. */
+  problems?: readonly ServerProblem[]
 }
 
 /** What earlier attempts created, by the documents' keys. */
@@ -40,7 +42,8 @@ export async function createInOrder(
   const outcomes: CreationOutcome[] = []
   const all = new Map(created)
   let hasFailed = false
-  for (const [index, { resource, object, key }] of ready.entries()) {
+  for (const [index, one] of ready.entries()) {
+    const { resource, object, key } = one
     onProgress?.(index)
     const source = JSON.stringify(object)
     const before = created.get(key)
@@ -58,7 +61,8 @@ export async function createInOrder(
         hasFailed = true
         const error = toApiError(cause)
         const outcome = isNoAnswer(error) && error.status !== 401 ? 'unknown' : 'failed'
-        outcomes.push({ resource, object, outcome, error })
+        const problems = outcome === 'failed' ? problemsOf(one, refusalsOf(error)) : []
+        outcomes.push({ resource, object, outcome, problems })
       }
     }
   }

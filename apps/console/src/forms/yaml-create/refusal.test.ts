@@ -18,6 +18,7 @@ test('F-15 unknown fields are told one by one', () => {
 test('F-15 causes are told with their fields', () => {
   const causes = [
     { field: 'spec.running', message: 'RunStrategy must be specified' },
+    { field: 'spec.disks[0].name', message: "spec.disks[0].Name 'a' not found" },
     { message: 'something else' },
     { message: 'spec.template in body is required' },
   ]
@@ -26,6 +27,11 @@ test('F-15 causes are told with their fields', () => {
       code: 'words',
       message: 'spec.running: RunStrategy must be specified',
       field: 'spec.running',
+    },
+    {
+      code: 'words',
+      message: "spec.disks[0].Name 'a' not found",
+      field: 'spec.disks[0].name',
     },
     { code: 'words', message: 'something else' },
     { code: 'words', message: 'spec.template in body is required', field: 'spec.template' },

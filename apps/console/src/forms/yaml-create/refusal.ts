@@ -34,7 +34,7 @@ export function refusalsOf(error: ApiError): Refusal[] {
   const named = causes.filter((cause) => cause.message !== undefined)
   if (named.length === 0) return [inWords(message)]
   return named.map(({ message: text = '', field }) =>
-    inWords(field === undefined || text.includes(field) ? text : `${field}: ${text}`, field),
+    inWords(field === undefined || IN_PASSING.test(text) ? text : `${field}: ${text}`, field),
   )
 }
 

@@ -28,6 +28,7 @@ export async function resolveKind(
     queryClient.fetchQuery({
       queryKey: ['discovery', apiVersion],
       staleTime,
+      retry: false,
       queryFn: () => kubernetes.resourcesOf(apiVersion),
     })
   const known = await discover(FRESH_FOR_MS)

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { kubernetes } from '../../live/kubernetes.ts'
 import { useMutation } from '../../live/use-mutation.ts'
@@ -63,10 +63,18 @@ export function useYamlCreate({ text, namespace, onDone }: YamlCreateOptions) {
   })
   // What was said about another text does not hold any more.
   const isCurrent = attempt.text === text
+  const marked = useMemo(() => {
+    const failed = attempt.outcomes.flatMap(({ problems = [] }) => problems)
+    return [...attempt.problems, ...shownProblems(t, failed)]
+  }, [attempt, t])
   return {
+    /** Another object after each attempt. */
+    attempt,
     problems: attempt.problems,
     warnings: isCurrent ? attempt.warnings : [],
     outcomes: attempt.outcomes,
+    /** What the editor marks. */
+    marked,
     /** How many of an earlier attempt's objects are there already. */
     createdBefore: created.size,
     /** The server did not answer, or refused to say what it serves. */
