@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { installDependencies, NODE, ROOT } from './dependencies.mjs'
+import { requireSpace } from './disk-space.mjs'
 import { prepareGuests, startLocalCluster } from './local-cluster.mjs'
 import { HELP, readOptions } from './options.mjs'
 import { claimPort } from './ports.mjs'
 import { endLeftovers, forgetRunning, noteRunning } from './running.mjs'
 import { PlainError, say, secondsSince } from './say.mjs'
 import { Supervisor } from './supervisor.mjs'
-
-const SPACE_NEEDED_BYTES = 1024 ** 3
 
 /** Installs, builds and starts everything; returns when it runs. */
 export async function start() {
@@ -59,13 +58,7 @@ function prepareDataDirectory(dataDirectory) {
   } catch (error) {
     throw new PlainError(`The data folder ${dataDirectory} cannot be made: ${error.message}`)
   }
-  const { bavail, bsize } = statfsSync(dataDirectory)
-  if (bavail * bsize < SPACE_NEEDED_BYTES) {
-    const free = Math.floor((bavail * bsize) / 1024 ** 2)
-    throw new PlainError(
-      `The disk of ${dataDirectory} is full: ${free} MB are free, 1024 MB are needed.`,
-    )
-  }
+  requireSpace(dataDirectory)
 }
 
 /** Starts the BFF with the console and prints how to sign in. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
-const ROOT = resolve(import.meta.dirname, '../..')
+/** The project's folder. */
+export const ROOT = resolve(import.meta.dirname, '../..')
 const START_TIMEOUT_MS = 180_000
 
 /** A whole Virtdeck of its own: free ports, real guests where possible. */

@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { cp } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { KubernetesClient, RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
 import { createTransport, loadKubeconfig } from '@virtdeck/kubernetes/node'
 import { expect, test } from '@playwright/test'
@@ -6,6 +9,7 @@ import { processesOf } from '../support/processes.ts'
 import {
   makeDataDirectory,
   removeDataDirectory,
+  ROOT,
   startAndFail,
   startVirtdeck,
 } from '../support/virtdeck.ts'
@@ -54,6 +58,54 @@ test.describe('npm start', () => {
     holder.close()
     expect(code).not.toBe(0)
     expect(output).toContain(`Port ${port} is in use. Choose another with --port PORT.`)
+  })
+
+  test('says that the Node.js is too old', () => {
+    const pretend = `Object.defineProperty(process, 'versions', { value: { node: '18.20.0' } })`
+    const load = `data:text/javascript,${encodeURIComponent(pretend)}`
+    const { status, stderr } = spawnSync(process.execPath, ['--import', load, 'start.mjs'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^Virtdeck needs Node.js 20 or newer; this is v[\d.]+\.\n$/)
+  })
+
+  test('says that the registry cannot be reached', async () => {
+    test.setTimeout(60_000)
+    const copy = await makeDataDirectory()
+    for (const name of [
+      'start.mjs',
+      'tools',
+      'package.json',
+      'pnpm-lock.yaml',
+      'pnpm-workspace.yaml',
+    ]) {
+      await cp(join(ROOT, name), join(copy, name), { recursive: true })
+    }
+    const env = {
+      ...process.env,
+      HOME: copy,
+      npm_config_registry: 'http://127.0.0.1:9/',
+      npm_config_fetch_retries: '0',
+    }
+    const args = [
+      'start.mjs',
+      '--port',
+      '0',
+      '--api-port',
+      '0',
+      '--data-dir',
+      join(copy, 'data'),
+    ]
+    const { status, stderr } = spawnSync(process.execPath, args, {
+      cwd: copy,
+      env,
+      encoding: 'utf8',
+    })
+    await removeDataDirectory(copy)
+    expect(status).toBe(1)
+    expect(stderr).toContain('the npm registry is not reachable')
   })
 
   test('says what is wrong with its options', async () => {
