@@ -23,6 +23,7 @@ import { diskFileOf } from './volume-files.ts'
 
 const COMPONENT = 'datavolume-import-controller'
 const LAST_RETRY_MS = 60_000
+const POD_PHASE = 'cdi.kubevirt.io/storage.pod.phase'
 
 /** DataVolume → PVC → its disk filled from the source, with CDI's phases, conditions and events. */
 export function dataVolumeController(context: ControllerContext): Controller {
@@ -45,7 +46,10 @@ export function dataVolumeController(context: ControllerContext): Controller {
     // Deleted and made anew between two looks: what was done was for the other one.
     if (uids.has(key) && uids.get(key) !== uid) forget(key)
     uids.set(key, uid)
-    if (['Succeeded', 'Failed'].includes(dataVolume.status?.phase ?? '')) return
+    if (['Succeeded', 'Failed'].includes(dataVolume.status?.phase ?? '')) {
+      forget(key)
+      return
+    }
     const claim = claims.get(key)
     if (!claim) return createClaim(dataVolume)
     if (!isOwnedBy(claim, uid)) return refuseForeignClaim(dataVolume)
@@ -98,19 +102,20 @@ export function dataVolumeController(context: ControllerContext): Controller {
     file: string,
   ): Promise<RequeueAfter | void> {
     const key = keyOf(dataVolume)
+    const outcome = queue.outcomeOf(key)
+    // Remembered on the claim: a disk that is filled must never be filled again.
+    const filled = claim.metadata?.annotations?.[POD_PHASE] === 'Succeeded'
+    if (filled || outcome?.state === 'succeeded') return finish(dataVolume)
+    if (outcome?.state === 'failed') {
+      noteFailure(dataVolume, outcome.message)
+      queue.forget(key)
+    }
     const failed = restarts.get(key)
     const wait = failed === undefined ? 0 : failed.retryAt - now().getTime()
-    const outcome = queue.outcomeOf(key)
-    if (outcome?.state === 'succeeded') {
-      queue.forget(key)
-      restarts.delete(key)
-      return finish(dataVolume)
+    if (failed && wait > 0) {
+      await report(dataVolume, { state: 'failing', message: failed.message, fraction: 0 })
+      return { requeueAfterMs: wait }
     }
-    if (outcome?.state === 'failed') {
-      queue.forget(key)
-      return retryLater(dataVolume, outcome.message)
-    }
-    if (wait > 0) return { requeueAfterMs: wait }
     const request: TransferRequest = {
       context,
       dataVolume,
@@ -128,7 +133,7 @@ export function dataVolumeController(context: ControllerContext): Controller {
     return { requeueAfterMs: 1_000 }
   }
 
-  async function retryLater(dataVolume: DataVolume, message: string): Promise<RequeueAfter> {
+  function noteFailure(dataVolume: DataVolume, message: string): void {
     const key = keyOf(dataVolume)
     const count = (restarts.get(key)?.count ?? dataVolume.status?.restartCount ?? 0) + 1
     const delay = Math.min(LAST_RETRY_MS, 1_000 * 2 ** count)
@@ -139,14 +144,12 @@ export function dataVolumeController(context: ControllerContext): Controller {
       message,
       component: COMPONENT,
     })
-    await report(dataVolume, { state: 'failing', message, fraction: 0 })
-    return { requeueAfterMs: delay }
   }
 
   async function finish(dataVolume: DataVolume): Promise<void> {
     const { name, namespace } = dataVolume.metadata ?? {}
     const annotations = {
-      'cdi.kubevirt.io/storage.pod.phase': 'Succeeded',
+      [POD_PHASE]: 'Succeeded',
       'cdi.kubevirt.io/storage.condition.running': 'false',
     }
     const target = { namespace, name }
@@ -157,7 +160,7 @@ export function dataVolumeController(context: ControllerContext): Controller {
   }
 
   async function report(dataVolume: DataVolume, state: Transfer): Promise<void> {
-    const { name = '', namespace } = dataVolume.metadata ?? {}
+    const { name = '', namespace, resourceVersion } = dataVolume.metadata ?? {}
     const verb = verbOf(dataVolume)
     const status = dataVolumeStatus({
       claimName: name,
@@ -174,7 +177,8 @@ export function dataVolumeController(context: ControllerContext): Controller {
       client.patch(
         RESOURCES.dataVolumes,
         { namespace, name },
-        { status: patch },
+        // What the cache has not seen yet must not be undone.
+        { metadata: { resourceVersion }, status: patch },
         { subresource: 'status' },
       ),
     )

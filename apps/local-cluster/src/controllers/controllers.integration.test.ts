@@ -163,7 +163,6 @@ test('a restart request of a VM that always runs makes another instance', async 
   const namespace = await createNamespace('restarts')
   await create({ namespace, name: 'a', runStrategy: 'Always' })
   await expect.poll(() => statusOf(namespace, 'a'), POLL).toBe('Running')
-  const target = { namespace, name: 'a' }
   const uid = async () => {
     const resource = RESOURCES.virtualMachineInstances
     const { items } = await cluster.client.list<VirtualMachineInstance>(resource, { namespace })
@@ -176,10 +175,11 @@ test('a restart request of a VM that always runs makes another instance', async 
     path: `/apis/subresources.kubevirt.io/v1/namespaces/${namespace}/virtualmachines/a/restart`,
     headers: { accept: '*/*' },
   })
-  await expect.poll(uid, POLL).not.toBe(first)
+  await expect.poll(async () => (await uid()) ?? first, POLL).not.toBe(first)
+  const requests = async () =>
+    (await virtualMachine(namespace, 'a')).status?.stateChangeRequests
+  await expect.poll(async () => (await requests()) ?? [], POLL).toEqual([])
   await expect.poll(() => statusOf(namespace, 'a'), POLL).toBe('Running')
-  const { status } = await cluster.client.get<VirtualMachine>(RESOURCES.virtualMachines, target)
-  expect(status?.stateChangeRequests ?? []).toEqual([])
 })
 
 test('says why a VM does not start: no room, no claim', async () => {

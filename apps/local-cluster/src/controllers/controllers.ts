@@ -1,4 +1,4 @@
-import type { KubernetesClient, ResourceRef, StatusError } from '@virtdeck/kubernetes'
+import { StatusError, type KubernetesClient, type ResourceRef } from '@virtdeck/kubernetes'
 import { dataVolumeController } from '../cdi/data-volume.ts'
 import type { ControllerContext } from './context.ts'
 import { runController, type RunningController } from './controller.ts'
@@ -68,8 +68,8 @@ const QUIET_MS = 10_000
 function watchErrors(log: Logger): (resource: ResourceRef, error: unknown) => void {
   let saidAt = 0
   return (resource, error) => {
-    const { code = 0, message = String(error) } = error as Partial<StatusError>
-    if (code !== 0) {
+    const message = error instanceof Error ? error.message : String(error)
+    if (error instanceof StatusError && error.code !== 0) {
       log(`watching ${resource.resource}: ${message}`)
       return
     }
