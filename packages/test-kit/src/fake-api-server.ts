@@ -48,12 +48,8 @@ export class FakeApiServer {
     for (const object of objects) this.#store.create(this.#keyOf(resource, object), object)
   }
 
-  find<T extends KubernetesObject>(
-    resource: ResourceRef,
-    name: string,
-    namespace = '',
-  ): T | undefined {
-    return this.#store.get({ resource, namespace, name }) as T | undefined
+  find(resource: ResourceRef, name: string, namespace = ''): KubernetesObject | undefined {
+    return this.#store.get({ resource, namespace, name })
   }
 
   list<T extends KubernetesObject>(resource: ResourceRef): T[] {

@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 afterEach(() => cluster.stop())
 
-const dataVolume = () => cluster.server.find<DataVolume>(dataVolumes, 'disk', 'n')
+const dataVolume = () => cluster.server.find(dataVolumes, 'disk', 'n') as DataVolume | undefined
 const running = () => dataVolume()?.status?.conditions?.find(({ type }) => type === 'Running')
 
 /** A DataVolume whose source nobody serves, with its claim bound. */

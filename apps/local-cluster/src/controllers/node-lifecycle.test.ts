@@ -7,7 +7,7 @@ import { FakeCluster } from './testing/fake-cluster.ts'
 const cluster = new FakeCluster()
 afterEach(() => cluster.stop())
 
-const node = (): Node | undefined => cluster.server.find<Node>(RESOURCES.nodes, 'node01')
+const node = () => cluster.server.find(RESOURCES.nodes, 'node01') as Node | undefined
 const ready = () => node()?.status?.conditions?.find(({ type }) => type === 'Ready')
 const taints = () => (node()?.spec?.taints ?? []).map(({ key, effect }) => `${key}:${effect}`)
 

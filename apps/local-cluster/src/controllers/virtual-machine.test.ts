@@ -14,9 +14,10 @@ beforeEach(() => {
 })
 afterEach(() => cluster.stop())
 
-const machine = () => cluster.server.find<VirtualMachine>(virtualMachines, 'a', 'n')
+const machine = () =>
+  cluster.server.find(virtualMachines, 'a', 'n') as VirtualMachine | undefined
 const instance = () =>
-  cluster.server.find<VirtualMachineInstance>(virtualMachineInstances, 'a', 'n')
+  cluster.server.find(virtualMachineInstances, 'a', 'n') as VirtualMachineInstance | undefined
 const printable = () => machine()?.status?.printableStatus
 
 const endInstance = (phase: string) =>
@@ -64,7 +65,7 @@ test('an instance of the same name that is not ours is left alone', async () => 
   await cluster.server.client.create(virtualMachineInstances, {
     metadata: { ...target },
     spec: { domain: { devices: {} } },
-  } as VirtualMachineInstance)
+  })
   await cluster.run(virtualMachineController(cluster.context))
   const wanted = virtualMachineOf({ ...target, runStrategy: 'Always' })
   await cluster.server.client.create(virtualMachines, wanted)
