@@ -20,8 +20,31 @@ export interface GuestInterface {
   macAddress: string
   model: 'virtio' | 'e1000' | 'e1000e' | 'rtl8139'
   bootOrder?: number
-  /** The address that the guest gets by DHCP. */
-  address: string
+  network: GuestNetwork
+}
+
+/** What an interface is plugged into. */
+export type GuestNetwork =
+  /** The pod network: alone behind a small router, reached by forwarded ports. */
+  | {
+      kind: 'user'
+      /** The address that the guest gets by DHCP. */
+      address: string
+      /** The only ports that are forwarded; without a list all are. */
+      ports?: ForwardedPort[]
+    }
+  /** A bridge that is shared with other guests. */
+  | {
+      kind: 'bridge'
+      /** `namespace/name` of the NetworkAttachmentDefinition. */
+      attachment: string
+    }
+
+export type PortProtocol = 'tcp' | 'udp'
+
+export interface ForwardedPort {
+  port: number
+  protocol: PortProtocol
 }
 
 /** A virtual machine as a driver starts it: no Kubernetes in here. */

@@ -5,6 +5,7 @@ import { removeSockets } from './drivers/qemu/process.ts'
 import type { GuestDirectories, GuestRecord } from './guest-record.ts'
 import type { GuestSpec } from './guest-spec.ts'
 import { messageOf, type Log } from './log.ts'
+import { readInterfaces, writeInterfaces } from './network/interfaces-file.ts'
 import { RunningGuest } from './running-guest.ts'
 
 export interface GuestsOptions {
@@ -73,6 +74,7 @@ export class Guests {
       await running.release()
       return
     }
+    running.interfaces = await readInterfaces(running.place.directory)
     await running.serial.loadHistory()
     await running.adopt(guest, { serialConsole: true })
     running.note('A new agent found the guest running')
@@ -87,6 +89,8 @@ export class Guests {
     const running = this.#track(record)
     try {
       const spec = await prepare(running.place.directory)
+      running.interfaces = spec.interfaces
+      if (driver.heavy) await writeInterfaces(running.place.directory, spec.interfaces)
       const guest = await driver.start(running.place, spec, running.events)
       const { serialConsole } = spec
       await running.adopt(guest, { serialConsole, ...(slot && { slot }) })

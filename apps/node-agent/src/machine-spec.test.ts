@@ -37,12 +37,22 @@ test('memory is the guest’s, or what is requested; nonsense is refused', () =>
 test('a network card has the same address at each start, and its pod’s with a bridge', () => {
   const interfaces = [
     { name: 'default', bridge: {} },
-    { name: 'second', masquerade: {} },
+    { name: 'second', masquerade: {}, ports: [{ port: 22 }, { port: 53, protocol: 'UDP' }] },
+    { name: 'third', bridge: {} },
   ]
   const instance = instanceWith({ devices: { interfaces } })
-  const [first, second] = machineSpecOf(instance, '10.129.0.9').interfaces
-  expect(first).toMatchObject({ model: 'virtio', address: '10.129.0.9' })
-  expect(second).toMatchObject({ address: '10.0.3.2' })
+  instance.spec.networks = [{ name: 'third', multus: { networkName: 'lab' } }]
+  const [first, second, third] = machineSpecOf(instance, '10.129.0.9').interfaces
+  expect(first).toMatchObject({
+    model: 'virtio',
+    network: { kind: 'user', address: '10.129.0.9' },
+  })
+  const ports = [
+    { port: 22, protocol: 'tcp' },
+    { port: 53, protocol: 'udp' },
+  ]
+  expect(second?.network).toEqual({ kind: 'user', address: '10.0.3.2', ports })
+  expect(third?.network).toEqual({ kind: 'bridge', attachment: 'default/lab' })
   expect(first?.macAddress).toMatch(/^02(:[0-9a-f]{2}){5}$/)
   expect(machineSpecOf(instance, undefined).interfaces[0]?.macAddress).toBe(first?.macAddress)
   expect(second?.macAddress).not.toBe(first?.macAddress)

@@ -5,7 +5,13 @@ import type {
   V1VirtualMachineInstance as VirtualMachineInstance,
 } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import { parseQuantity } from '@virtdeck/kubernetes'
-import type { DiskBus, GuestInterface, GuestSpec } from './guest-spec.ts'
+import type {
+  DiskBus,
+  ForwardedPort,
+  GuestInterface,
+  GuestNetwork,
+  GuestSpec,
+} from './guest-spec.ts'
 import { MASQUERADE_ADDRESS } from './network/user-network.ts'
 
 /** All of a guest's description that is in the VMI itself: its disks' files are not. */
@@ -66,6 +72,32 @@ function memoryOf({ spec }: VirtualMachineInstance): number {
   return bytes
 }
 
+function networkOf(nic: V1Interface, context: InterfaceContext): GuestNetwork {
+  const { instance, index, podAddress } = context
+  const network = instance.spec.networks?.find(({ name }) => name === nic.name)
+  if (network?.multus) {
+    const { networkName } = network.multus
+    const qualified = networkName.includes('/')
+    const attachment = qualified
+      ? networkName
+      : `${instance.metadata?.namespace}/${networkName}`
+    return { kind: 'bridge', attachment }
+  }
+  const masquerade = MASQUERADE_ADDRESS.replace(/\.2\.2$/, `.${2 + index}.2`)
+  const ports = nic.ports?.map(({ port, protocol }): ForwardedPort => ({
+    port,
+    protocol: protocol?.toLowerCase() === 'udp' ? 'udp' : 'tcp',
+  }))
+  return {
+    kind: 'user',
+    // With a bridge the guest has the pod's own address; masquerade hides it behind that.
+    address: nic.bridge && podAddress ? podAddress : masquerade,
+    // Source: kubevirt `pkg/network/setup/masquerade`: no list forwards everything, and a bridge
+    // leaves the guest's ports alone.
+    ...(ports !== undefined && ports.length > 0 && !nic.bridge && { ports }),
+  }
+}
+
 interface InterfaceContext {
   instance: VirtualMachineInstance
   index: number
@@ -73,9 +105,7 @@ interface InterfaceContext {
 }
 
 function interfaceOf(nic: V1Interface, context: InterfaceContext): GuestInterface {
-  const { index, podAddress } = context
   const model = NIC_MODELS.find((known) => known === nic.model) ?? 'virtio'
-  const masquerade = MASQUERADE_ADDRESS.replace(/\.2\.2$/, `.${2 + index}.2`)
   return {
     name: nic.name,
     macAddress: (nic.macAddress ?? macAddressFor(context.instance, nic.name)).replaceAll(
@@ -84,8 +114,7 @@ function interfaceOf(nic: V1Interface, context: InterfaceContext): GuestInterfac
     ),
     model,
     ...(nic.bootOrder !== undefined && { bootOrder: nic.bootOrder }),
-    // With a bridge the guest has the pod's own address; masquerade hides it behind that.
-    address: nic.bridge && index === 0 && podAddress ? podAddress : masquerade,
+    network: networkOf(nic, context),
   }
 }
 

@@ -3,6 +3,7 @@ import { RotatedLog } from './displays/rotated-log.ts'
 import { SerialBroker } from './displays/serial-broker.ts'
 import type { Guest, GuestEnd, GuestEvents, GuestPlace } from './drivers/driver.ts'
 import type { GuestRecord } from './guest-record.ts'
+import type { GuestInterface } from './guest-spec.ts'
 import { messageOf } from './log.ts'
 import { guestLogFiles } from './guest-logs.ts'
 
@@ -18,6 +19,8 @@ export class RunningGuest {
   readonly place: GuestPlace
   readonly serial: SerialBroker
   readonly events: GuestEvents
+  /** What it was started with. */
+  interfaces: readonly GuestInterface[] = []
   /** Set when it has ended. */
   end: GuestEnd | undefined
   /** When the power button was last pressed. */

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import type { GuestSpec } from '../guest-spec.ts'
+import type { GuestSpec, PortProtocol } from '../guest-spec.ts'
 
 export type DriverName = 'qemu' | 'simulated'
 
@@ -21,6 +21,13 @@ export interface GuestStats {
   memoryBytes: number
 }
 
+export interface GuestPort {
+  /** Index of the interface, which is one on the pod network. */
+  nic: number
+  port: number
+  protocol: PortProtocol
+}
+
 /** Where a guest keeps its files, and how it is told apart from others. */
 export interface GuestPlace {
   /** UID of the VMI. */
@@ -36,8 +43,13 @@ export interface Guest {
   openSerial: () => Promise<Duplex>
   /** A new RFB connection for one viewer. */
   openVnc: () => Promise<Duplex>
-  /** A TCP connection to a port of the guest. */
-  openPort: (port: number) => Promise<Duplex>
+  /** A connection to a port of the guest; with UDP each chunk is a datagram. */
+  openPort: (target: GuestPort) => Promise<Duplex>
+  /**
+   * The Ethernet frames of an interface on a bridge, in both directions; a length of four bytes,
+   * big-endian, precedes each.
+   */
+  openInterface: (nic: number) => Promise<Duplex>
   /** Presses the power button; the guest may take its time or ignore it. */
   powerDown: () => Promise<void>
   kill: () => Promise<void>

@@ -5,6 +5,7 @@ import { StatusError, statusErrors } from '@virtdeck/kubernetes'
 import { createWebSocketStream, WebSocketServer, type WebSocket } from 'ws'
 import { splice } from '../displays/splice.ts'
 import { messageOf } from '../log.ts'
+import { openGuestPort } from '../network/guest-ports.ts'
 import type { RunningGuest } from '../running-guest.ts'
 import { INSTANCES, type GuestLookup } from './guest-lookup.ts'
 
@@ -82,12 +83,12 @@ export class Consoles {
       }
       return { stream: await running.guest.openVnc(), vncOf: running }
     }
-    if (protocol !== 'tcp') {
+    if (protocol !== 'tcp' && protocol !== 'udp') {
       throw statusErrors.badRequest(`this node forwards no ${protocol} ports`)
     }
     if (running.guest.paused) throw statusErrors.conflict(INSTANCES, name, 'VMI is paused')
     try {
-      return { stream: await running.guest.openPort(Number(port)) }
+      return { stream: await openGuestPort(running, { port: Number(port), protocol }) }
     } catch (error) {
       throw statusErrors.internal(`dialing VM: ${messageOf(error)}`)
     }

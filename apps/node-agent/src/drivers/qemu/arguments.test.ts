@@ -4,7 +4,12 @@ import { qemuArguments, type QemuPlace } from './arguments.ts'
 
 const PLACE: QemuPlace = {
   accelerator: 'tcg',
-  sockets: { monitor: '/g/monitor.sock', serial: '/g/serial.sock', vnc: '/g/vnc.sock' },
+  sockets: {
+    monitor: '/g/monitor.sock',
+    serial: '/g/serial.sock',
+    vnc: '/g/vnc.sock',
+    ofInterface: (index) => `/g/net${index}.sock`,
+  },
   pidFile: '/g/qemu.pid',
 }
 
@@ -36,7 +41,7 @@ const nic = (more: Partial<GuestInterface> = {}): GuestInterface => ({
   name: 'default',
   macAddress: '02:00:00:00:00:01',
   model: 'virtio',
-  address: '10.0.2.2',
+  network: { kind: 'user', address: '10.0.2.2' },
   ...more,
 })
 
@@ -152,9 +157,19 @@ describe('network cards', () => {
     ],
     [
       'a bridge with the address of the pod, booted from',
-      nic({ address: '10.129.3.77', bootOrder: 2, model: 'e1000' }),
+      nic({
+        network: { kind: 'user', address: '10.129.3.77' },
+        bootOrder: 2,
+        model: 'e1000',
+      }),
       'user,id=net0,net=10.129.3.0/24,host=10.129.3.1,dhcpstart=10.129.3.77,dns=10.129.3.3,hostname=web',
       'e1000,netdev=net0,id=net-default,mac=02:00:00:00:00:01,bootindex=2',
+    ],
+    [
+      'a bridge that guests share',
+      nic({ network: { kind: 'bridge', attachment: 'default/lab' } }),
+      'stream,id=net0,server=on,addr.type=unix,addr.path=/g/net0.sock',
+      'virtio-net-pci,netdev=net0,id=net-default,mac=02:00:00:00:00:01,romfile=',
     ],
   ])('%s', (_title, one, backEnd, device) => {
     expect(valuesOf('-netdev', { interfaces: [one] })).toEqual([backEnd])

@@ -6,7 +6,12 @@ import type { Accelerator } from './probe.ts'
 export interface QemuPlace {
   accelerator: Accelerator
   /** UNIX sockets; a short path, for theirs end at 108 bytes. */
-  sockets: { monitor: string; serial: string; vnc: string }
+  sockets: {
+    monitor: string
+    serial: string
+    vnc: string
+    ofInterface: (index: number) => string
+  }
   pidFile: string
   /** Read-only code and the guest's own variables, for `efi`. */
   efi?: { code: string; variables: string }
@@ -37,7 +42,9 @@ export function qemuArguments(spec: GuestSpec, place: QemuPlace): string[] {
     spec.serialConsole ? serialArguments(sockets.serial) : [],
     place.efi ? efiArguments(place.efi) : [],
     diskArguments(spec),
-    spec.interfaces.flatMap((nic, index) => interfaceArguments(nic, index, spec.hostname)),
+    spec.interfaces.flatMap((nic, index) =>
+      interfaceArguments(nic, index, { hostname: spec.hostname, sockets }),
+    ),
   ].flat()
 }
 
@@ -134,7 +141,11 @@ const NIC_DEVICES: Record<GuestInterface['model'], string> = {
   rtl8139: 'rtl8139',
 }
 
-function interfaceArguments(nic: GuestInterface, index: number, hostname: string): string[] {
+function interfaceArguments(
+  nic: GuestInterface,
+  index: number,
+  { hostname, sockets }: { hostname: string; sockets: QemuPlace['sockets'] },
+): string[] {
   const options = [
     NIC_DEVICES[nic.model],
     `netdev=${netdevName(index)}`,
@@ -143,8 +154,12 @@ function interfaceArguments(nic: GuestInterface, index: number, hostname: string
     // Only who boots from the network waits for the network's boot ROM.
     nic.bootOrder === undefined ? 'romfile=' : `bootindex=${nic.bootOrder}`,
   ]
-  const network = userNetwork({ address: nic.address, hostname })
-  return ['-netdev', `user,id=${netdevName(index)},${network}`, '-device', options.join(',')]
+  const backEnd =
+    nic.network.kind === 'user'
+      ? `user,id=${netdevName(index)},${userNetwork({ ...nic.network, hostname })}`
+      : // QEMU listens and the agent connects, so the next agent can do so again.
+        `stream,id=${netdevName(index)},server=on,addr.type=unix,addr.path=${escaped(sockets.ofInterface(index))}`
+  return ['-netdev', backEnd, '-device', options.join(',')]
 }
 
 /** The name of an interface's network back end, for adding port forwards at run time. */

@@ -8,6 +8,7 @@ import { QemuGuest } from './guest.ts'
 import type { Accelerator } from './probe.ts'
 import {
   findQemu,
+  interfaceSocket,
   killQemu,
   removeSockets,
   socketPaths,
@@ -35,7 +36,10 @@ export class QemuDriver implements Driver {
     const efi = spec.firmware === 'efi' ? await prepareEfi(place) : undefined
     const qemuPlace: QemuPlace = {
       accelerator: this.accelerator,
-      sockets: socketPaths(place),
+      sockets: {
+        ...socketPaths(place),
+        ofInterface: (index) => interfaceSocket(place, index),
+      },
       pidFile: join(place.directory, 'qemu.pid'),
       ...(efi && { efi }),
     }

@@ -1,12 +1,12 @@
 import { readFile, rm } from 'node:fs/promises'
-import { connect, createServer, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { statFields, type ProcessIdentity } from '../../process-identity.ts'
-import type { Guest, GuestEvents, GuestPlace, GuestStats } from '../driver.ts'
-import { netdevName } from './arguments.ts'
-import { killQemu, socketPaths } from './process.ts'
+import type { Guest, GuestEvents, GuestPlace, GuestPort, GuestStats } from '../driver.ts'
+import { HostForwards } from './host-forwards.ts'
+import { interfaceSocket, killQemu, socketPaths } from './process.ts'
 import { QmpClient, type QmpEvent } from './qmp.ts'
 
 /** Linux counts CPU time in hundredths of a second. */
@@ -18,7 +18,7 @@ export class QemuGuest implements Guest {
   readonly #place: GuestPlace
   readonly #process: ProcessIdentity
   readonly #events: GuestEvents
-  readonly #forwards = new Map<number, Promise<number>>()
+  readonly #forwards = new HostForwards((line) => this.#monitor.human(line))
   #monitor!: QmpClient
   #paused = false
   #shutDown = false
@@ -66,11 +66,12 @@ export class QemuGuest implements Guest {
     return openSocket({ path: socketPaths(this.#place).vnc })
   }
 
-  async openPort(port: number): Promise<Duplex> {
-    const known = this.#forwards.get(port) ?? this.#addForward(port)
-    this.#forwards.set(port, known)
-    known.catch(() => this.#forwards.delete(port))
-    return openSocket({ host: '127.0.0.1', port: await known })
+  openPort(target: GuestPort): Promise<Duplex> {
+    return this.#forwards.open(target)
+  }
+
+  openInterface(nic: number): Promise<Duplex> {
+    return openSocket({ path: interfaceSocket(this.#place, nic) })
   }
 
   async powerDown(): Promise<void> {
@@ -177,31 +178,13 @@ export class QemuGuest implements Guest {
         : { kind: 'crash', message: 'the QEMU process ended unexpectedly' },
     )
   }
-
-  async #addForward(guestPort: number): Promise<number> {
-    const port = await freePort()
-    // Without an address slirp forwards to the first one that it gives out: the guest's.
-    const rule = `tcp:127.0.0.1:${port}-:${guestPort}`
-    const said = await this.#monitor.human(`hostfwd_add ${netdevName(0)} ${rule}`)
-    if (said !== '') throw new Error(`port ${guestPort} cannot be forwarded: ${said}`)
-    return port
-  }
 }
 
-async function openSocket(target: { path: string } | { host: string; port: number }) {
+async function openSocket(target: { path: string }) {
   const socket: Socket = connect(target)
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
     socket.once('error', reject)
   })
   return socket
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }

@@ -29,6 +29,10 @@ export const socketPaths = (place: GuestPlace) => {
   }
 }
 
+/** Where the frames of a guest's interface on a bridge come out. */
+export const interfaceSocket = (place: GuestPlace, nic: number): string =>
+  join(socketDirectory(place), `net${nic}.sock`)
+
 export const hypervisorLog = ({ directory }: GuestPlace): string =>
   guestLogFiles(directory).hypervisor
 

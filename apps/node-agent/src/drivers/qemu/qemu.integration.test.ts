@@ -81,7 +81,7 @@ describe.skipIf(missing.length > 0)(
             name: 'default',
             macAddress: '02:00:00:aa:bb:01',
             model: 'virtio',
-            address: '10.0.2.2',
+            network: { kind: 'user', address: '10.0.2.2' },
           },
         ],
       }
@@ -119,7 +119,7 @@ describe.skipIf(missing.length > 0)(
       console.type('while true; do echo hi-from-guest | nc -l -p 8080; done &\n')
       await vi.waitFor(
         async () => {
-          const port = new Screen(await first.openPort(8080))
+          const port = new Screen(await first.openPort({ nic: 0, port: 8080, protocol: 'tcp' }))
           await port.waitFor(/hi-from-guest/, 1_000)
           port.close()
         },

@@ -1,6 +1,6 @@
 import { duplexPair, type Duplex } from 'node:stream'
 import type { GuestSpec } from '../../guest-spec.ts'
-import type { Guest, GuestEvents, GuestStats } from '../driver.ts'
+import type { Guest, GuestEvents, GuestPort, GuestStats } from '../driver.ts'
 import { encodePng } from './png.ts'
 import { RfbServer } from './rfb-server.ts'
 import { SimulatedShell, type ShellMachine } from './shell.ts'
@@ -33,7 +33,7 @@ export class SimulatedGuest implements Guest {
     this.#screen = new TextScreen(`SIMULATED: ${spec.namespace}/${spec.name}`)
     const machine: ShellMachine = {
       hostname: spec.hostname,
-      address: spec.interfaces[0]?.address ?? 'none',
+      address: addressOf(spec),
       memoryBytes: spec.memoryBytes,
       bootCount: () => this.#bootCount,
       uptimeSeconds: () => (performance.now() - this.#bootedAt) / 1_000,
@@ -71,8 +71,12 @@ export class SimulatedGuest implements Guest {
     return Promise.resolve(far)
   }
 
-  openPort(port: number): Promise<Duplex> {
+  openPort({ port }: GuestPort): Promise<Duplex> {
     return Promise.reject(new Error(`nothing listens on port ${port}: this guest is simulated`))
+  }
+
+  openInterface(): Promise<Duplex> {
+    return Promise.reject(new Error('the network cards of a simulated guest lead nowhere'))
   }
 
   powerDown(): Promise<void> {
@@ -164,4 +168,9 @@ export class SimulatedGuest implements Guest {
     // Like a real one: the end comes after the call.
     setImmediate(() => this.#events.onEnd({ kind: 'shutdown' }))
   }
+}
+
+function addressOf({ interfaces }: GuestSpec): string {
+  for (const { network } of interfaces) if (network.kind === 'user') return network.address
+  return 'none'
 }
