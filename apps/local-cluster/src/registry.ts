@@ -48,6 +48,11 @@ export interface ResourceDefinition {
   versions: string[]
   /** Versions answered with a deprecation `Warning` header: version → the header's text. */
   deprecatedVersions?: Record<string, string>
+  /**
+   * Versions of a time before schemas: unknown fields of their manifests are left out with a
+   * warning, even for `fieldValidation=Strict`.
+   */
+  lenientVersions?: string[]
   kind: string
   listKind: string
   /** The plural as in URLs: `virtualmachines`. */
@@ -94,7 +99,10 @@ export interface ResourceDefinition {
    * Runs after the schema check and before `admit`, for writes of the object and of its status.
    */
   prepare?: (request: AdmissionRequest) => void
-  /** Throws StatusError to refuse. Runs after the schema check; not for status writes. */
+  /**
+   * Throws StatusError to refuse. Runs after the schema check and before deletions; not for status
+   * writes.
+   */
   admit?: (request: AdmissionRequest) => void
   /** Marks an object whose deletion has begun but which stays for now (namespace → Terminating). */
   beginDelete?: (object: KubernetesObject) => void

@@ -23,8 +23,11 @@ export function runAdmission({ definition, request, options, track }: AdmissionI
   const refused = { definition, version, name: object.metadata?.name ?? '' }
   const { unknownFields, problems } = checkSchema(definition, object)
   if (unknownFields.length > 0) {
-    if (fieldValidation === 'Strict') throw strictDecodingError(refused, unknownFields)
-    if (fieldValidation === 'Warn') {
+    const lenient = definition.lenientVersions?.includes(version)
+    if (fieldValidation === 'Strict' && !lenient) {
+      throw strictDecodingError(refused, unknownFields)
+    }
+    if (fieldValidation !== 'Ignore') {
       for (const field of unknownFields) warn(`unknown field "${field}"`)
     }
   }

@@ -6,9 +6,11 @@ const KUBERNETES_PREFIXES: [prefix: string, package_: string][] = [
   ['IoK8sApiAuthorization', 'io.k8s.api.authorization'],
   ['IoK8sApiAutoscaling', 'io.k8s.api.autoscaling'],
   ['IoK8sApiCoordination', 'io.k8s.api.coordination'],
+  ['IoK8sApiDiscovery', 'io.k8s.api.discovery'],
   ['IoK8sApiEvents', 'io.k8s.api.events'],
   ['IoK8sApiPolicy', 'io.k8s.api.policy'],
   ['IoK8sApiRbac', 'io.k8s.api.rbac'],
+  ['IoK8sApiScheduling', 'io.k8s.api.scheduling'],
   ['IoK8sApiStorage', 'io.k8s.api.storage'],
   [
     'IoK8sApiextensionsApiserverPkgApisApiextensions',

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { componentName, type DeclarationSource } from './component-names.ts'
 import { readDeclarations, type DeclaredType } from './declarations.ts'
+import { addFormats } from './formats.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { restoreComponent, restoreProperty, restoreString } from './restore.ts'
 
@@ -18,7 +19,13 @@ export const SCHEMAS_FILE = fileURLToPath(
   new URL('../../generated/schemas.json', import.meta.url),
 )
 const SOURCES: DeclarationSource[] = ['kubernetes', 'kubevirt', 'containerized-data-importer']
-const GENERATOR_FILES = ['generate.ts', 'declarations.ts', 'component-names.ts', 'restore.ts']
+const GENERATOR_FILES = [
+  'generate.ts',
+  'declarations.ts',
+  'component-names.ts',
+  'formats.ts',
+  'restore.ts',
+]
 
 export type Components = Record<string, JsonSchema>
 
@@ -87,6 +94,7 @@ export async function buildComponents(): Promise<Components> {
         if (!property.optional) (schema.required ??= []).push(name)
       }
       if (properties.length > 0) schema.properties = schemas
+      addFormats(component, schema)
       components[component] = restoreComponent(component, schema)
     }
   }

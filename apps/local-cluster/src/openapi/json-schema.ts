@@ -10,6 +10,14 @@ export interface JsonSchema {
   properties?: Record<string, JsonSchema>
   additionalProperties?: boolean | JsonSchema
   required?: string[]
+  minimum?: number
+  maximum?: number
+  minLength?: number
+  maxLength?: number
+  minItems?: number
+  maxItems?: number
+  pattern?: string
+  nullable?: boolean
   items?: JsonSchema
   'x-kubernetes-group-version-kind'?: { group: string; version: string; kind: string }[]
   'x-kubernetes-int-or-string'?: boolean

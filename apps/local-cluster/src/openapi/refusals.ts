@@ -66,6 +66,24 @@ function bodyMessage({ kind, field, expected, actual }: SchemaProblem): string {
       return `${field} in body should be one of [${expected.replaceAll(/[",]/g, '')}]`
     case 'quantity':
       return `${field} in body should match '${CRD_QUANTITY_PATTERN}'`
+    case 'pattern':
+      return `${field} in body should match '${expected}'`
+    case 'minimum':
+      return `${field} in body should be greater than or equal to ${expected}`
+    case 'maximum':
+      return `${field} in body should be less than or equal to ${expected}`
+    case 'minLength':
+      return `${field} in body should be at least ${expected} chars long`
+    case 'maxLength':
+      return `${field} in body should be at most ${expected} chars long`
+    case 'minItems':
+      return `${field} in body should have at least ${expected} items`
+    case 'maxItems':
+      return `${field} in body should have at most ${expected} items`
+    case 'base64':
+      return `${field} in body must be of type byte`
+    case 'duplicate':
+      return `${field} in body is a duplicate`
     case 'type':
     case 'format':
       return `${field} in body must be of type ${expected}: "${actual}"`
@@ -76,23 +94,39 @@ function bodyMessage({ kind, field, expected, actual }: SchemaProblem): string {
 
 function causeOf(problem: SchemaProblem): StatusCause {
   const { kind, field, expected, actual } = problem
+  const cause = (reason: string, message: string): StatusCause => ({ reason, message, field })
   switch (kind) {
     case 'required':
-      return { reason: 'FieldValueRequired', message: 'Required value', field }
+      return cause('FieldValueRequired', 'Required value')
     case 'enum':
-      return {
-        reason: 'FieldValueNotSupported',
-        message: `Unsupported value: "${actual}": supported values: ${expected}`,
-        field,
-      }
+      return cause(
+        'FieldValueNotSupported',
+        `Unsupported value: "${actual}": supported values: ${expected}`,
+      )
+    case 'duplicate':
+      return cause('FieldValueDuplicate', `Duplicate value: ${actual}`)
+    case 'maxLength':
+      return cause('FieldValueTooLong', `Too long: may not be more than ${expected} bytes`)
+    case 'maxItems':
+      return cause(
+        'FieldValueTooMany',
+        `Too many: ${actual}: must have at most ${expected} items`,
+      )
+    case 'minimum':
+    case 'maximum':
+    case 'minItems':
+      return cause('FieldValueInvalid', `Invalid value: ${actual}: ${bodyMessage(problem)}`)
     case 'type':
+      return cause(
+        'FieldValueTypeInvalid',
+        `Invalid value: "${actual}": ${bodyMessage(problem)}`,
+      )
     case 'format':
     case 'quantity':
-      return {
-        reason: kind === 'type' ? 'FieldValueTypeInvalid' : 'FieldValueInvalid',
-        message: `Invalid value: "${actual}": ${bodyMessage(problem)}`,
-        field,
-      }
+    case 'pattern':
+    case 'minLength':
+    case 'base64':
+      return cause('FieldValueInvalid', `Invalid value: "${actual}": ${bodyMessage(problem)}`)
     default:
       return kind satisfies never
   }
@@ -104,11 +138,9 @@ function goDecodingError(problem: SchemaProblem): string {
   if (kind === 'quantity') {
     return `quantities must match the regular expression '${QUANTITY_PATTERN}'`
   }
+  if (kind === 'base64') return `illegal base64 data at input byte ${actual}`
   if (kind === 'format') {
     return `parsing time "${actual}" as "2006-01-02T15:04:05Z07:00": cannot parse "${actual}" as "2006"`
   }
-  const found = GO_JSON_TYPES[actual] ?? actual
-  return `json: cannot unmarshal ${found} into Go struct field ${goStruct}.${goField} of type ${goType}`
+  return `json: cannot unmarshal ${actual} into Go struct field ${goStruct}.${goField} of type ${goType}`
 }
-
-const GO_JSON_TYPES: Record<string, string> = { integer: 'number', boolean: 'bool' }

@@ -1,13 +1,14 @@
 import type { ResourceDefinition } from '../registry.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { structName } from './schemas.ts'
+import { valueProblems, type ProblemKind } from './value-checks.ts'
 
 /** One violation; `refusals.ts` puts it into the words of who found it. */
 export interface SchemaProblem {
-  kind: 'type' | 'required' | 'enum' | 'quantity' | 'format'
+  kind: ProblemKind
   /** `spec.template.spec.volumes[0].name` */
   field: string
-  /** The type, format or list of values that the schema asks for. */
+  /** What the schema asks for: a type, a format, a list of values, a bound. */
   expected: string
   /** The type of the value found (`type`) or the value itself. */
   actual: string
@@ -28,10 +29,11 @@ type Step = string | number | { key: string }
 
 interface Walk extends SchemaCheck {
   path: Step[]
-  /** CRD schemas list required fields; built-in kinds check theirs in code. */
-  enforceRequired: boolean
-  /** Built-in kinds lose nulls when Go decodes and encodes them; custom resources keep them. */
-  dropNulls: boolean
+  /**
+   * CRD schemas list required fields and defaults, and refuse nulls; built-in kinds check theirs in
+   * code, and lose nulls when Go decodes and encodes them.
+   */
+  custom: boolean
 }
 
 type Checker = (value: unknown, walk: Walk, goStruct: string) => void
@@ -39,19 +41,14 @@ type Checker = (value: unknown, walk: Walk, goStruct: string) => void
 const checkers = new WeakMap<JsonSchema, Checker>()
 
 /**
- * Checks an object against its kind's structural schema in one walk and removes unknown fields
- * from it. Objects of schemaless kinds pass untouched. A schema is turned into nested functions
- * once, so that a create costs microseconds.
+ * Checks an object against its kind's structural schema in one walk, fills in the schema's defaults
+ * and removes unknown fields from it. Objects of schemaless kinds pass untouched. A schema is turned
+ * into nested functions once, so that a create costs microseconds.
  */
 export function checkSchema(definition: ResourceDefinition, object: object): SchemaCheck {
-  const walk: Walk = {
-    unknownFields: [],
-    problems: [],
-    path: [],
-    enforceRequired: definition.custom,
-    dropNulls: !definition.custom,
-  }
-  if (definition.schema) checkerOf(definition.schema)(object, walk, definition.kind)
+  const { custom, kind, schema } = definition
+  const walk: Walk = { unknownFields: [], problems: [], path: [], custom }
+  if (schema) checkerOf(schema)(object, walk, kind)
   return { unknownFields: walk.unknownFields, problems: walk.problems }
 }
 
@@ -69,7 +66,7 @@ function checkerOf(schema: JsonSchema): Checker {
 }
 
 function makeChecker(schema: JsonSchema): Checker {
-  if (schema['x-kubernetes-int-or-string']) return intOrStringChecker(schema)
+  if (schema['x-kubernetes-int-or-string']) return scalarChecker(schema)
   switch (schema.type) {
     case 'object':
       return objectChecker(schema)
@@ -82,55 +79,73 @@ function makeChecker(schema: JsonSchema): Checker {
   }
 }
 
+interface Property {
+  check: Checker
+  nullable: boolean
+}
+
 function objectChecker(schema: JsonSchema): Checker {
+  const ownStruct = structName(schema)
+  const propertyOf = (child: JsonSchema, name: string): Property => ({
+    check: checkerOf(child),
+    // Embedded metadata comes from Go with a null creation time, conditions with null times.
+    nullable: child.nullable === true || ownStruct === 'ObjectMeta' || TIME_FIELD.test(name),
+  })
   const properties = new Map(
-    Object.entries(schema.properties ?? {}).map(([name, child]) => [name, checkerOf(child)]),
+    Object.entries(schema.properties ?? {}).map(([name, child]) => [
+      name,
+      propertyOf(child, name),
+    ]),
+  )
+  const defaults = Object.entries(schema.properties ?? {}).filter(
+    ([, child]) => child.default !== undefined,
   )
   const required = schema.required ?? []
-  const ownStruct = structName(schema)
   const values =
     typeof schema.additionalProperties === 'object'
-      ? checkerOf(schema.additionalProperties)
+      ? propertyOf(schema.additionalProperties, '')
       : undefined
   const keepsUnknown =
     schema['x-kubernetes-preserve-unknown-fields'] === true ||
     schema.additionalProperties === true
   return (value, walk, goStruct) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      report(walk, { schema, value, goStruct })
+      reportType(walk, { schema, value, goStruct })
       return
     }
     const object = value as Record<string, unknown>
     const struct = ownStruct || goStruct
+    if (walk.custom) {
+      for (const [name, child] of defaults) {
+        if (object[name] === undefined || object[name] === null) {
+          object[name] = structuredClone(child.default)
+        }
+      }
+    }
     for (const name in object) {
-      const child = properties.get(name) ?? values
-      if (!child) {
+      const property = properties.get(name) ?? values
+      if (!property) {
         if (keepsUnknown) continue
         walk.unknownFields.push(fieldPath([...walk.path, name]))
         delete object[name]
         continue
       }
-      const childValue = object[name]
-      if (childValue === null || childValue === undefined) {
-        if (walk.dropNulls && !TIME_FIELD.test(name)) delete object[name]
+      const child = object[name]
+      if (child === undefined) continue
+      if (child === null && (!walk.custom || property.nullable)) {
+        if (!walk.custom && !TIME_FIELD.test(name)) delete object[name]
         continue
       }
       walk.path.push(properties.has(name) ? name : { key: name })
-      child(childValue, walk, struct)
+      property.check(child, walk, struct)
       walk.path.pop()
     }
-    if (!walk.enforceRequired) return
+    if (!walk.custom) return
     for (const name of required) {
       if (name in object) continue
-      walk.problems.push({
-        kind: 'required',
-        field: fieldPath([...walk.path, name]),
-        expected: '',
-        actual: '',
-        goField: '',
-        goStruct: struct,
-        goType: '',
-      })
+      walk.path.push(name)
+      report(walk, { kind: 'required', goStruct: struct })
+      walk.path.pop()
     }
   }
 }
@@ -142,8 +157,12 @@ function arrayChecker(schema: JsonSchema): Checker {
   const items = schema.items ? checkerOf(schema.items) : undefined
   return (value, walk, goStruct) => {
     if (!Array.isArray(value)) {
-      report(walk, { schema, value, goStruct })
+      reportType(walk, { schema, value, goStruct })
       return
+    }
+    if (walk.custom) {
+      for (const problem of valueProblems(schema, value)) report(walk, { ...problem, goStruct })
+      reportDuplicates(schema, value, walk)
     }
     if (!items) return
     for (let index = 0; index < value.length; index++) {
@@ -154,59 +173,74 @@ function arrayChecker(schema: JsonSchema): Checker {
   }
 }
 
+/** Items of maps are told apart by their keys, items of sets by their value. */
+function reportDuplicates(schema: JsonSchema, list: unknown[], walk: Walk): void {
+  const type = schema['x-kubernetes-list-type']
+  if (type !== 'map' && type !== 'set') return
+  const keys = schema['x-kubernetes-list-map-keys'] ?? []
+  const seen = new Set<string>()
+  for (const [index, item] of list.entries()) {
+    const shown = type === 'set' ? JSON.stringify(item) : keyText(item, keys)
+    if (seen.has(shown)) {
+      walk.path.push(index)
+      report(walk, { kind: 'duplicate', actual: shown, goStruct: '' })
+      walk.path.pop()
+    }
+    seen.add(shown)
+  }
+}
+
+/** As Go prints the keys of an item: `map[string]interface {}{"type":"Ready"}`. */
+function keyText(item: unknown, keys: string[]): string {
+  const object = (typeof item === 'object' && item !== null ? item : {}) as Record<
+    string,
+    unknown
+  >
+  const pairs = keys.toSorted().map((key) => `"${key}":${JSON.stringify(object[key] ?? null)}`)
+  return `map[string]interface {}{${pairs.join(', ')}}`
+}
+
 function scalarChecker(schema: JsonSchema): Checker {
-  const { type, format } = schema
-  const allowed = schema.enum && new Set(schema.enum)
   return (value, walk, goStruct) => {
-    const fits =
-      type === 'integer'
-        ? Number.isInteger(value)
-        : type === 'number'
-          ? typeof value === 'number'
-          : typeof value === type
-    if (!fits) report(walk, { schema, value, goStruct })
-    else if (format === 'date-time' && Number.isNaN(Date.parse(value as string))) {
-      report(walk, { schema, value, goStruct, kind: 'format', expected: 'date-time' })
-    } else if (allowed && value !== '' && !allowed.has(value)) {
-      const expected = [...allowed].map((entry) => JSON.stringify(entry)).join(', ')
-      report(walk, { schema, value, goStruct, kind: 'enum', expected })
+    for (const problem of valueProblems(schema, value)) {
+      if (problem.kind === 'type') reportType(walk, { schema, value, goStruct })
+      else report(walk, { ...problem, goStruct, goType: goType(schema) })
     }
   }
 }
 
-const QUANTITY_SYNTAX = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/
-
-function intOrStringChecker(schema: JsonSchema): Checker {
-  const quantity = schema.format === 'quantity'
-  return (value, walk, goStruct) => {
-    if (typeof value === 'string') {
-      if (quantity && !QUANTITY_SYNTAX.test(value)) {
-        report(walk, { schema, value, goStruct, kind: 'quantity' })
-      }
-    } else if (quantity ? typeof value !== 'number' : !Number.isInteger(value)) {
-      report(walk, { schema, value, goStruct })
-    }
-  }
+function reportType(
+  walk: Walk,
+  { schema, value, goStruct }: { schema: JsonSchema; value: unknown; goStruct: string },
+): void {
+  const expected = schema.type ?? (schema['x-kubernetes-int-or-string'] ? 'integer' : 'string')
+  report(walk, {
+    kind: 'type',
+    expected,
+    actual: walk.custom ? typeOf(value) : goJsonType(value),
+    goStruct,
+    goType: goType(schema),
+  })
 }
 
 interface Finding {
-  schema: JsonSchema
-  value: unknown
+  kind: ProblemKind
   goStruct: string
-  kind?: SchemaProblem['kind']
   expected?: string
+  actual?: string
+  goType?: string
 }
 
 function report(walk: Walk, finding: Finding): void {
-  const { schema, value, goStruct, kind = 'type' } = finding
+  const { kind, goStruct, expected = '', actual = '', goType: type = '' } = finding
   walk.problems.push({
     kind,
     field: fieldPath(walk.path),
-    expected: finding.expected ?? schema.type ?? 'string',
-    actual: kind === 'type' ? typeOf(value) : String(value),
+    expected,
+    actual,
     goField: walk.path.filter((step) => typeof step === 'string').join('.'),
     goStruct,
-    goType: goType(schema),
+    goType: type,
   })
 }
 
@@ -218,12 +252,21 @@ function typeOf(value: unknown): string {
   return typeof value
 }
 
+/** JSON type names as Go's decoder prints them; a number that does not fit comes with its digits. */
+function goJsonType(value: unknown): string {
+  if (typeof value === 'boolean') return 'bool'
+  if (typeof value === 'number') {
+    return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? 'number' : `number ${value}`
+  }
+  return typeOf(value)
+}
+
 function goType(schema: JsonSchema): string {
   switch (schema.type) {
     case 'boolean':
       return 'bool'
     case 'integer':
-      return 'int32'
+      return schema.format === 'int64' ? 'int64' : 'int32'
     case 'number':
       return 'float64'
     case 'array':
@@ -237,7 +280,7 @@ function goType(schema: JsonSchema): string {
       return `map[string]${values}`
     }
     default:
-      return 'string'
+      return schema.format === 'byte' ? '[]uint8' : 'string'
   }
 }
 

@@ -13,6 +13,7 @@ const CDI = {
   deprecatedVersions: {
     v1alpha1: 'cdi.kubevirt.io/v1alpha1 is deprecated, please use cdi.kubevirt.io/v1beta1.',
   },
+  lenientVersions: ['v1alpha1'],
 }
 const VALIDATOR = 'datavolume-validate.cdi.kubevirt.io'
 

@@ -66,13 +66,6 @@ export const secret = builtInKind<Secret>({
     object.type ||= 'Opaque'
   },
   admit: ({ object, oldObject }) => {
-    for (const value of Object.values(object.data ?? {})) {
-      const at = illegalBase64At(value)
-      if (at === undefined) continue
-      throw statusErrors.badRequest(
-        `Secret in version "v1" cannot be handled as a Secret: illegal base64 data at input byte ${at}`,
-      )
-    }
     refuseBadKeys(secret.kind, object.metadata?.name, { data: object.data })
     if (oldObject && oldObject.type !== object.type) {
       throw statusErrors.invalid(secret, object.metadata?.name ?? '', [
@@ -104,11 +97,4 @@ function refuseBadKeys(
     }
   }
   if (causes.length > 0) throw statusErrors.invalid({ group: '', kind }, name ?? '', causes)
-}
-
-function illegalBase64At(value: string): number | undefined {
-  const text = value.replaceAll(/[\r\n]/g, '')
-  const bad = /[^A-Za-z0-9+/=]|=(?=[^=])/.exec(text)
-  if (bad) return bad.index
-  return text.length % 4 === 0 ? undefined : text.length - (text.length % 4)
 }

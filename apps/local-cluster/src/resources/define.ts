@@ -20,6 +20,7 @@ type Common = Pick<ResourceDefinition, 'versions' | 'kind' | 'resource' | 'names
       | 'categories'
       | 'columnsIncludeName'
       | 'deprecatedVersions'
+      | 'lenientVersions'
       | 'hasGeneration'
       | 'hasStatus'
       | 'nameFormat'
@@ -40,7 +41,9 @@ interface KindOptions<T> extends Common {
   selectableFields?: Record<string, (object: T) => string>
   nameCell?: (object: T) => string
   prepare?: (request: KindRequest<T>) => void
+  /** Of creates and updates. */
   admit?: (request: KindRequest<T>) => void
+  admitDelete?: (request: KindRequest<T>) => void
   beginDelete?: (object: T) => void
   extraFinalizers?: (object: T) => string[]
   deletionGracePeriod?: (object: T, requested: number | undefined) => number
@@ -86,14 +89,18 @@ function define<T extends KubernetesObject>(
   options: KindOptions<T>,
   origin: Pick<ResourceDefinition, 'custom' | 'hasGeneration' | 'verbs'>,
 ): ResourceDefinition {
-  const { kind, component } = options
+  const { admit, admitDelete, ...rest } = options
+  const { kind, component } = rest
   const definition = {
     ...origin,
     listKind: `${kind}List`,
     singular: kind.toLowerCase(),
     hasStatus: false,
     schema: component === undefined ? undefined : schemaOf(component),
-    ...options,
+    ...rest,
+    // What may not be written any more may still be deleted.
+    admit: (request: KindRequest<T>) =>
+      request.operation === 'delete' ? admitDelete?.(request) : admit?.(request),
   }
   // The server hands each definition objects of its own kind only, so their type is known here.
   return definition as unknown as ResourceDefinition

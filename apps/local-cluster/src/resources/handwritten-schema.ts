@@ -17,18 +17,33 @@ const TYPE_META: Record<string, JsonSchema> = {
 /** The schema of a kind without a published type: its spec and status beside the usual fields. */
 export function withMetadata(parts: {
   description: string
-  spec: JsonSchema
+  spec?: JsonSchema
   status?: JsonSchema
+  /** Fields beside `spec` and `status`, of kinds that have them there. */
+  properties?: Record<string, JsonSchema>
+  required?: string[]
 }): JsonSchema {
-  const { description, spec, status } = parts
+  const { description, spec, status, properties, required } = parts
   return {
     type: 'object',
     description,
+    ...(required && { required }),
     properties: {
       ...TYPE_META,
       metadata: schemaOf('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'),
-      spec,
-      ...(status ? { status } : {}),
+      ...properties,
+      ...(spec && { spec }),
+      ...(status && { status }),
     },
   }
+}
+
+export function fields(properties: Record<string, JsonSchema>): JsonSchema {
+  return { type: 'object', properties }
+}
+
+/** Somebody else's structure, passed on as it is. */
+export const ANYTHING: JsonSchema = {
+  type: 'object',
+  'x-kubernetes-preserve-unknown-fields': true,
 }

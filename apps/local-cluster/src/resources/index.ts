@@ -10,8 +10,10 @@ import {
 import { configMap, secret } from './config-map.ts'
 import { controllerRevision, lease } from './coordination.ts'
 import { customResourceDefinition } from './custom-resource-definition.ts'
+import { endpointSlice } from './discovery.ts'
 import { eventV1 } from './event-v1.ts'
 import { event } from './event.ts'
+import { hyperConverged } from './hyper-converged.ts'
 import {
   virtualMachineClusterInstancetype,
   virtualMachineClusterPreference,
@@ -26,9 +28,18 @@ import {
   nodeMaintenance,
 } from './node-maintenance.ts'
 import { node } from './node.ts'
+import {
+  catalogSource,
+  clusterServiceVersion,
+  installPlan,
+  operatorGroup,
+  packageManifest,
+  subscription,
+} from './operator-lifecycle.ts'
 import { pod } from './pod.ts'
 import { limitRange, podDisruptionBudget, resourceQuota } from './quotas.ts'
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from './rbac.ts'
+import { priorityClass } from './scheduling.ts'
 import { endpoints, service } from './service.ts'
 import {
   migrationPolicy,
@@ -40,6 +51,7 @@ import {
   virtualMachineSnapshotContent,
 } from './snapshots.ts'
 import { persistentVolume, persistentVolumeClaim, storageClass } from './storage.ts'
+import { template } from './template.ts'
 import { virtualMachineInstanceMigration } from './virtual-machine/migration.ts'
 import {
   kubeVirt,
@@ -48,6 +60,11 @@ import {
 } from './virtual-machine/other-kinds.ts'
 import { virtualMachineInstance } from './virtual-machine/virtual-machine-instance.ts'
 import { virtualMachine } from './virtual-machine/virtual-machine.ts'
+import {
+  volumeSnapshot,
+  volumeSnapshotClass,
+  volumeSnapshotContent,
+} from './volume-snapshots.ts'
 
 /** Every kind the API server knows, in the order of discovery. */
 export const RESOURCES: ResourceDefinition[] = [
@@ -75,6 +92,8 @@ export const RESOURCES: ResourceDefinition[] = [
   storageClass,
   customResourceDefinition,
   lease,
+  priorityClass,
+  endpointSlice,
 
   virtualMachineInstanceReplicaSet,
   virtualMachineInstanceMigration,
@@ -105,4 +124,15 @@ export const RESOURCES: ResourceDefinition[] = [
   nodeMaintenance,
   kubevirtNodeMaintenance,
   firstNodeMaintenance,
+  volumeSnapshot,
+  volumeSnapshotClass,
+  volumeSnapshotContent,
+  hyperConverged,
+  subscription,
+  clusterServiceVersion,
+  installPlan,
+  catalogSource,
+  operatorGroup,
+  packageManifest,
+  template,
 ]
