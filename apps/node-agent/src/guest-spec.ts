@@ -1,4 +1,5 @@
 import type { DiskFormat } from './disks/image-store.ts'
+import type { Bridge } from './network/attachments.ts'
 
 export type DiskBus = 'virtio' | 'sata' | 'scsi'
 
@@ -38,6 +39,8 @@ export type GuestNetwork =
       kind: 'bridge'
       /** `namespace/name` of the NetworkAttachmentDefinition. */
       attachment: string
+      /** What that says; known when the guest starts. */
+      bridge?: Bridge
     }
 
 export type PortProtocol = 'tcp' | 'udp'

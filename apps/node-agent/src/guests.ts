@@ -6,11 +6,13 @@ import type { GuestDirectories, GuestRecord } from './guest-record.ts'
 import type { GuestSpec } from './guest-spec.ts'
 import { messageOf, type Log } from './log.ts'
 import { readInterfaces, writeInterfaces } from './network/interfaces-file.ts'
+import type { NodeNetwork } from './network/node-network.ts'
 import { RunningGuest } from './running-guest.ts'
 
 export interface GuestsOptions {
   driver: Driver
   directories: GuestDirectories
+  network: Pick<NodeNetwork, 'plug'>
   log: Log
 }
 
@@ -77,12 +79,13 @@ export class Guests {
     running.interfaces = await readInterfaces(running.place.directory)
     await running.serial.loadHistory()
     await running.adopt(guest, { serialConsole: true })
+    await this.#options.network.plug(running)
     running.note('A new agent found the guest running')
     this.#options.log.info(`${running.key}: found running`)
   }
 
   async start({ record, slot, prepare }: StartOptions): Promise<RunningGuest> {
-    const { directories, driver, log } = this.#options
+    const { directories, driver, network, log } = this.#options
     if (this.#stopping) throw new Error('this node agent is stopping')
     this.#remember(record)
     await directories.write(record)
@@ -94,6 +97,7 @@ export class Guests {
       const guest = await driver.start(running.place, spec, running.events)
       const { serialConsole } = spec
       await running.adopt(guest, { serialConsole, ...(slot && { slot }) })
+      if (driver.heavy) await network.plug(running)
       running.note(`Guest started by the ${driver.name} driver (${driver.accelerator})`)
       log.info(`${running.key}: started`)
       return running

@@ -18,6 +18,7 @@ import { EventRecorder } from './event-recorder.ts'
 import { GuestDirectories } from './guest-record.ts'
 import { Guests } from './guests.ts'
 import { messageOf, type Log } from './log.ts'
+import { NodeNetwork } from './network/node-network.ts'
 import { PodAddresses, podRangeOf } from './network/pod-addresses.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { PodImages } from './pod-images.ts'
@@ -53,7 +54,14 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
   const onError = errorLog(log)
   const store = new ImageStore(join(dataDirectory, 'images'))
   const directories = new GuestDirectories(join(dataDirectory, 'nodes', nodeName, 'guests'))
-  const guests = new Guests({ driver, directories, log })
+  const tls = await readCertificates(dataDirectory, nodeName)
+  const network = new NodeNetwork({
+    client,
+    nodeName,
+    tls: { ca: tls.ca, ...tls.client },
+    onError: onError('watching nodes'),
+  })
+  const guests = new Guests({ driver, directories, network, log })
   await guests.attachAll()
 
   const instances = new Informer<VirtualMachineInstance>({
@@ -77,6 +85,7 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     client,
     driver,
     guests,
+    network,
     slots: new BootSlots({ directory: join(dataDirectory, 'boot-slots') }),
     store,
     events: recorderOf('virt-handler'),
@@ -112,10 +121,11 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
 
   const lookup = new GuestLookup(guests, (key) => instances.get(key))
   const server = await startServer({
-    tls: await readCertificates(dataDirectory, nodeName),
+    tls: { ca: tls.ca, ...tls.server },
     port: options.port,
     lookup,
     guests,
+    network,
     findPod: (key) => pods.get(key),
     directoryOf: (uid) => directories.pathOf(uid),
   })
@@ -161,6 +171,7 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
   })
 
   heartbeat.start()
+  network.start()
   pods.start()
   // First the pods: guests get their addresses from them.
   const startInstances = async () => {
@@ -173,6 +184,7 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
 
   const end = async (endGuests: () => Promise<void>) => {
     heartbeat.stop()
+    network.stop()
     instances.stop()
     pods.stop()
     // At once, so that nobody takes the guests' end for their own doing.
@@ -205,10 +217,14 @@ function errorLog(log: Log): (what: string) => (error: unknown) => void {
 
 async function readCertificates(dataDirectory: string, nodeName: string) {
   const read = (name: string) => readFile(join(dataDirectory, 'pki', name), 'utf8')
-  const [ca, cert, key] = await Promise.all([
+  const pair = async (name: string) => {
+    const [cert, key] = await Promise.all([read(`${name}.crt`), read(`${name}.key`)])
+    return { cert, key }
+  }
+  const [ca, server, clientPair] = await Promise.all([
     read('ca.crt'),
-    read(join('nodes', `${nodeName}.crt`)),
-    read(join('nodes', `${nodeName}.key`)),
+    pair(join('nodes', nodeName)),
+    pair(join('nodes', `${nodeName}-client`)),
   ])
-  return { ca, cert, key }
+  return { ca, server, client: clientPair }
 }

@@ -14,6 +14,7 @@ import type { Guests } from './guests.ts'
 import { finalStatus, runningStatus, unsynchronizedStatus } from './instance-status.ts'
 import { messageOf } from './log.ts'
 import { machineSpecOf } from './machine-spec.ts'
+import type { NodeNetwork } from './network/node-network.ts'
 import type { RunningGuest } from './running-guest.ts'
 
 export interface ReconcilerOptions {
@@ -21,6 +22,7 @@ export interface ReconcilerOptions {
   client: KubernetesClient
   driver: Driver
   guests: Guests
+  network: NodeNetwork
   slots: BootSlots
   store: ImageStore
   events: EventRecorder
@@ -69,7 +71,7 @@ export class InstanceReconciler {
   }
 
   async #start(instance: VirtualMachineInstance, uid: string): Promise<RequeueAfter | void> {
-    const { driver, guests, slots, client, store, events, findPod } = this.#options
+    const { driver, guests, network, slots, client, store, events, findPod } = this.#options
     const { name = '', namespace = '' } = instance.metadata ?? {}
     if (instance.status?.phase === 'Running' && !(await this.#mayStartAgain(uid))) {
       // It ran, and nobody knows how it ended: the machine or QEMU was killed.
@@ -87,11 +89,13 @@ export class InstanceReconciler {
     if (driver.heavy && slot === undefined) return { requeueAfterMs: SLOT_RETRY_MS }
     const record = { uid, namespace, name, driver: driver.name, stoppedByShutdown: false }
     try {
+      const machine = machineSpecOf(instance, podAddress)
       const running = await guests.start({
         record,
         slot,
         prepare: async (directory) => ({
-          ...machineSpecOf(instance, podAddress),
+          ...machine,
+          interfaces: await network.resolve(machine.interfaces),
           disks: driver.heavy ? await prepareDisks(instance, directory, { client, store }) : [],
         }),
       })

@@ -5,6 +5,7 @@ import type { Guest, GuestEnd, GuestEvents, GuestPlace } from './drivers/driver.
 import type { GuestRecord } from './guest-record.ts'
 import type { GuestInterface } from './guest-spec.ts'
 import { messageOf } from './log.ts'
+import type { GuestPlug } from './network/segments.ts'
 import { guestLogFiles } from './guest-logs.ts'
 
 /** A boot that says nothing on the serial line is over by then. */
@@ -21,6 +22,8 @@ export class RunningGuest {
   readonly events: GuestEvents
   /** What it was started with. */
   interfaces: readonly GuestInterface[] = []
+  /** Its interfaces on bridges, by name. */
+  readonly plugs = new Map<string, GuestPlug>()
   /** Set when it has ended. */
   end: GuestEnd | undefined
   /** When the power button was last pressed. */
@@ -90,6 +93,7 @@ export class RunningGuest {
   async release(): Promise<void> {
     this.#releaseSlot()
     this.#guest?.detach()
+    for (const { unplug } of this.plugs.values()) unplug()
     this.serial.close()
     await Promise.all([this.#log.close(), this.#serialLog.close()])
   }

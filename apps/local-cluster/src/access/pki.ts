@@ -47,13 +47,14 @@ export async function loadPki(directory: string, nodeNames: string[]): Promise<P
       organization: 'system:masters',
       usage: 'client',
     },
-    ...nodeNames.map((name): Wanted => ({
-      file: `nodes/${name}`,
-      commonName: `system:node:${name}`,
-      organization: 'system:nodes',
-      hosts: [...LOOPBACK, name],
-      usage: 'server',
-    })),
+    ...nodeNames.flatMap((name): Wanted[] => {
+      const subject = { commonName: `system:node:${name}`, organization: 'system:nodes' }
+      return [
+        { file: `nodes/${name}`, ...subject, hosts: [...LOOPBACK, name], usage: 'server' },
+        // With which its agent shows itself to the other nodes' agents.
+        { file: `nodes/${name}-client`, ...subject, usage: 'client' },
+      ]
+    }),
   ]
   let ca = readPair(directory, 'ca')
   const missing = wanted.filter(({ file }) => readPair(directory, file) === undefined)

@@ -6,17 +6,20 @@ import type { IoK8sApiCoreV1Pod as Pod } from '@kubevirt-ui-ext/kubevirt-api/kub
 import { StatusError, statusErrors } from '@virtdeck/kubernetes'
 import type { Guests } from '../guests.ts'
 import { messageOf } from '../log.ts'
+import type { NodeNetwork } from '../network/node-network.ts'
+import { nodeNameOf } from '../network/node-peers.ts'
 import { CREATED_BY_LABEL } from '../pods.ts'
 import { Consoles } from './consoles.ts'
 import { readContainerLog } from './container-logs.ts'
 import { INSTANCES, type GuestLookup } from './guest-lookup.ts'
 
 export interface ServerOptions {
-  /** PEM. Clients show a certificate of this authority: only the API server has one. */
+  /** PEM. Clients show a certificate of this authority: the API server and other nodes. */
   tls: { ca: string; cert: string; key: string }
   port: number
   lookup: GuestLookup
   guests: Guests
+  network: NodeNetwork
   findPod: (key: string) => Pod | undefined
   directoryOf: (uid: string) => string
 }
@@ -37,11 +40,16 @@ export async function startServer(options: ServerOptions): Promise<AgentServer> 
   const server = createServer(
     { ...tls, requestCert: true, rejectUnauthorized: true },
     (request, response) => {
+      if (nodeNameOf(request.socket) !== undefined) {
+        response.writeHead(403).end()
+        return
+      }
       handle(options, request, response).catch((error: unknown) => fail(response, error))
     },
   )
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
+    if (options.network.accept(request, socket, head)) return
     void consoles.handle({ request, socket, head })
   })
   await new Promise<void>((resolve, reject) => {
