@@ -28,12 +28,16 @@ export class ClusterProcesses {
   }
 
   async start(): Promise<void> {
+    await this.startApiServer()
+    await this.startControllers()
+  }
+
+  async startApiServer(): Promise<void> {
     this.#apiServer = await this.#run('main.ts', ['--port', '0'])
     const connection = await loadKubeconfig(path.join(this.directory, 'kubeconfig'))
     const dispatcher = createDispatcher(connection)
     this.#close = () => dispatcher.destroy()
     this.#client = new KubernetesClient(createTransport(connection, dispatcher))
-    await this.startControllers()
   }
 
   async startControllers(): Promise<void> {
