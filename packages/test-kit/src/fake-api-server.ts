@@ -130,8 +130,8 @@ export class FakeApiServer {
     const group = api === 'api' ? '' : (segments.shift() ?? '')
     segments.shift()
     const namespaced = segments[0] === 'namespaces' && segments.length > 2
-    const isFinalize = segments[2] === 'finalize'
-    const namespace = namespaced && !isFinalize ? (segments.splice(0, 2)[1] ?? '') : ''
+    const ofNamespace = ['finalize', 'status'].includes(segments[2] ?? '')
+    const namespace = namespaced && !ofNamespace ? (segments.splice(0, 2)[1] ?? '') : ''
     const [plural = '', name = '', subresource] = segments
     const resource = this.#resources.find(
       (candidate) => candidate.group === group && candidate.resource === plural,

@@ -12,4 +12,6 @@ export interface ControllerContext {
   now: () => Date
   /** Where volumes' files are. */
   volumesDirectory: string
+  /** PEM of the certificate authority by which pods know the API server. */
+  certificateAuthority: string
 }

@@ -2,6 +2,7 @@ import { StatusError, type KubernetesClient, type ResourceRef } from '@virtdeck/
 import { dataVolumeController } from '../cdi/data-volume.ts'
 import type { ControllerContext } from './context.ts'
 import { runController, type RunningController } from './controller.ts'
+import { endpointsController } from './endpoints.ts'
 import { eventCleanup } from './event-cleanup.ts'
 import { EventRecorder } from './event-recorder.ts'
 import { garbageCollector } from './garbage-collector.ts'
@@ -13,7 +14,10 @@ import { persistentVolumeClaimController } from './persistent-volume-claim.ts'
 import { persistentVolumeController } from './persistent-volume.ts'
 import { podGarbageCollector } from './pod-garbage-collector.ts'
 import { schedulerController } from './scheduler.ts'
+import { rootCertificateController } from './root-certificate.ts'
+import { serviceAccountTokenController } from './service-account-token.ts'
 import { serviceAccountController } from './service-account.ts'
+import { virtualMachineInstanceMigrationController } from './virtual-machine-instance-migration.ts'
 import { virtualMachineInstanceController } from './virtual-machine-instance.ts'
 import { virtualMachineController } from './virtual-machine.ts'
 
@@ -21,6 +25,8 @@ export interface ControllersOptions {
   client: KubernetesClient
   /** Where volumes' files are. */
   volumesDirectory: string
+  /** PEM of the certificate authority by which pods know the API server. */
+  certificateAuthority: string
   log: Logger
 }
 
@@ -30,19 +36,32 @@ const now = (): Date => new Date()
 export async function startControllers({
   client,
   volumesDirectory,
+  certificateAuthority,
   log,
 }: ControllersOptions): Promise<{ stop: () => Promise<void> }> {
   const informers = new SharedInformers(client, watchErrors(log))
   const events = new EventRecorder(client, log)
-  const context: ControllerContext = { client, informers, events, log, now, volumesDirectory }
+  const context: ControllerContext = {
+    client,
+    informers,
+    events,
+    log,
+    now,
+    volumesDirectory,
+    certificateAuthority,
+  }
   const controllers = [
     namespaceController(context),
     serviceAccountController(context),
+    serviceAccountTokenController(context),
+    rootCertificateController(context),
+    endpointsController(context),
     persistentVolumeClaimController(context),
     persistentVolumeController(context),
     dataVolumeController(context),
     virtualMachineController(context),
     virtualMachineInstanceController(context),
+    virtualMachineInstanceMigrationController(context),
     schedulerController(context),
     nodeLifecycleController(context),
     podGarbageCollector(context),

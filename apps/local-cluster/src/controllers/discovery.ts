@@ -5,6 +5,12 @@ export interface ServedResource extends ResourceRef {
   verbs: string[]
 }
 
+/** What could be found out, and what not: group and version → why. */
+export interface Discovery {
+  resources: ServedResource[]
+  failures: Map<string, string>
+}
+
 interface GroupList {
   groups: { name: string; preferredVersion?: { groupVersion: string } }[]
 }
@@ -14,31 +20,47 @@ interface ResourceList {
   resources: { name: string; kind: string; namespaced: boolean; verbs?: string[] | null }[]
 }
 
-/** Every resource that the API server stores, each in its group's preferred version. */
-export async function servedResources(client: KubernetesClient): Promise<ServedResource[]> {
+/**
+ * Every resource that the API server stores, each in its group's preferred version. A group that
+ * does not answer is a failure of its own and hides no other.
+ */
+export async function discover(client: KubernetesClient): Promise<Discovery> {
   const read = async <T>(path: string): Promise<T> => {
     const headers = { accept: 'application/json' }
     const response = await client.request({ method: 'GET', path, headers })
     return JSON.parse(await response.text()) as T
   }
   const { groups } = await read<GroupList>('/apis')
-  const paths = groups.flatMap(({ preferredVersion }) =>
-    preferredVersion ? [`/apis/${preferredVersion.groupVersion}`] : [],
+  const preferred = groups.flatMap(({ preferredVersion }) => preferredVersion ?? [])
+  const core = await read<ResourceList>('/api/v1')
+  const failures = new Map<string, string>()
+  const lists = await Promise.all(
+    preferred.map(async ({ groupVersion }) => {
+      try {
+        return await read<ResourceList>(`/apis/${groupVersion}`)
+      } catch (error) {
+        if (!(error instanceof StatusError) || error.code === 0) throw error
+        failures.set(groupVersion, error.message)
+        return undefined
+      }
+    }),
   )
-  const lists = await Promise.all(['/api/v1', ...paths].map((path) => read<ResourceList>(path)))
-  return lists.flatMap(({ groupVersion, resources }) => {
-    const [version = '', group = ''] = groupVersion.split('/').toReversed()
-    return resources
-      .filter(({ name }) => !name.includes('/'))
-      .map(({ name, kind, namespaced, verbs }) => ({
-        group,
-        version,
-        resource: name,
-        kind,
-        namespaced,
-        verbs: verbs ?? [],
-      }))
-  })
+  const answered = [core, ...lists].filter((list) => list !== undefined)
+  return { resources: answered.flatMap(resourcesOf), failures }
+}
+
+function resourcesOf({ groupVersion, resources }: ResourceList): ServedResource[] {
+  const [version = '', group = ''] = groupVersion.split('/').toReversed()
+  return resources
+    .filter(({ name }) => !name.includes('/'))
+    .map(({ name, kind, namespaced, verbs }) => ({
+      group,
+      version,
+      resource: name,
+      kind,
+      namespaced,
+      verbs: verbs ?? [],
+    }))
 }
 
 const RETRY_MS = 500
@@ -47,7 +69,7 @@ const RETRY_MS = 500
 export async function whenServed(client: KubernetesClient): Promise<ServedResource[]> {
   for (;;) {
     try {
-      return await servedResources(client)
+      return (await discover(client)).resources
     } catch (error) {
       // Unreachable, or not ready; a refusal would not go away by waiting.
       const code = error instanceof StatusError ? error.code : -1

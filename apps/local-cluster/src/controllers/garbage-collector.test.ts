@@ -1,9 +1,15 @@
-import { ownerReferenceTo, RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
+import type { IoK8sApiCoreV1Event as Event } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
+import {
+  ownerReferenceTo,
+  RESOURCES,
+  type KubernetesObject,
+  type ResourceRef,
+} from '@virtdeck/kubernetes'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { garbageCollector } from './garbage-collector.ts'
 import { FakeCluster } from './testing/fake-cluster.ts'
 
-const { configMaps, secrets } = RESOURCES
+const { configMaps, nodes, secrets } = RESOURCES
 let cluster: FakeCluster
 
 beforeEach(() => {
@@ -97,4 +103,73 @@ test('one owner of two is enough, and the other is forgotten', async () => {
       .find(secrets, 'child', 'default')
       ?.metadata?.ownerReferences?.map(({ name }) => name)
   await expect.poll(owners).toEqual(['other'])
+})
+
+test('what belongs to a kind that nothing serves stays', async () => {
+  const owner: KubernetesObject = {
+    apiVersion: 'unknown.example/v1',
+    kind: 'Thing',
+    metadata: { name: 'owner', uid: 'somewhere' },
+  }
+  cluster.server.seed(secrets, ownedBy('child', owner))
+  await start()
+  // Another object's end shows that the collector has worked.
+  cluster.server.seed(secrets, ownedBy('other', { ...owner, apiVersion: 'v1', kind: 'Secret' }))
+  await expect.poll(namesOf).toEqual(['child'])
+})
+
+test('an owner in another namespace is none, and a warning says so', async () => {
+  await start()
+  const owner = await createOwner()
+  await cluster.server.client.create(secrets, {
+    metadata: { ...ownedBy('child', owner).metadata, namespace: 'elsewhere' },
+  })
+  await expect.poll(namesOf).toEqual(['owner'])
+  const uid = owner.metadata?.uid
+  await expect
+    .poll(() => cluster.server.list<Event>(RESOURCES.events).map(({ message }) => message))
+    .toEqual([
+      `ownerRef [v1/ConfigMap, namespace: elsewhere, name: owner, uid: ${uid}] does not exist in namespace "elsewhere"`,
+    ])
+})
+
+test('a cluster-wide object is not deleted for an owner in a namespace', async () => {
+  await start()
+  const owner = await createOwner()
+  const { ownerReferences = [] } = ownedBy('x', owner).metadata ?? {}
+  await cluster.server.client.create(nodes, { metadata: { name: 'node', ownerReferences } })
+  await cluster.server.client.delete(configMaps, target)
+  await expect
+    .poll(() => cluster.server.list<Event>(RESOURCES.events).map(({ reason }) => reason))
+    .toEqual(['OwnerRefInvalidNamespace'])
+  expect(cluster.server.find(nodes, 'node')).toBeDefined()
+})
+
+test('a kind that is defined while the collector runs is collected too', async () => {
+  const widgets: ResourceRef = {
+    group: 'example.com',
+    version: 'v1',
+    resource: 'widgets',
+    kind: 'Widget',
+    namespaced: true,
+  }
+  const later = { ...widgets, resource: 'gadgets', kind: 'Gadget' }
+  const served: ResourceRef[] = [...Object.values(RESOURCES), later]
+  const withLater = new FakeCluster(served)
+  try {
+    await withLater.run(await garbageCollector(withLater.context))
+    served.push(widgets)
+    const { client } = withLater.server
+    await client.create(RESOURCES.customResourceDefinitions, {
+      metadata: { name: 'widgets.example.com' },
+    })
+    const owner = await client.create<KubernetesObject>(configMaps, {
+      metadata: { namespace: 'default', name: 'owner' },
+    })
+    await client.create(widgets, ownedBy('widget', owner))
+    await client.delete(configMaps, target)
+    await expect.poll(() => withLater.server.list(widgets)).toEqual([])
+  } finally {
+    await withLater.stop()
+  }
 })

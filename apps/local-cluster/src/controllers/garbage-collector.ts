@@ -3,70 +3,109 @@ import {
   type KubernetesObject,
   type OwnerReference,
   type PathTarget,
+  type RequeueAfter,
 } from '@virtdeck/kubernetes'
 import type { ControllerContext } from './context.ts'
-import { failedWith, unlessGone, type Controller, type Source } from './controller.ts'
-import { whenServed, type ServedResource } from './discovery.ts'
-import { OwnerGraph, ownersOf, type GraphNode } from './owner-graph.ts'
+import { failedWith, unlessGone, type Controller } from './controller.ts'
+import { whenServed } from './discovery.ts'
+import { GraphSource } from './garbage-collector/graph-source.ts'
+import { OwnerGraph, ownersOf, type GraphNode } from './garbage-collector/owner-graph.ts'
 
 const FOREGROUND = 'foregroundDeletion'
 const ORPHAN = 'orphan'
+/** Owners of kinds that nothing serves are looked for again: their definition may come back. */
+const RETRY_UNKNOWN_MS = 30_000
 
-/** Kinds that come and go often and own nothing. */
-const IGNORED = new Set(['events', 'leases'])
+type OwnerState =
+  | 'solid'
+  /** Waits for its dependents to go first. */
+  | 'waiting'
+  | 'gone'
+  /** Of a kind that nothing serves, or out of reach: nothing may be concluded from it. */
+  | 'unknown'
 
 /**
  * Deletes what has lost all its owners, and carries out foreground and orphan deletions.
  * Works on uids. Source of the rules: kube-controller-manager's garbage collector.
  */
 export async function garbageCollector(context: ControllerContext): Promise<Controller> {
-  const { client } = context
-  const served = await whenServed(client)
-  const resources = served.filter(
-    ({ resource, verbs }) =>
-      !IGNORED.has(resource) &&
-      ['list', 'watch', 'delete'].every((verb) => verbs.includes(verb)),
-  )
+  const { client, events } = context
   const graph = new OwnerGraph()
+  const source = new GraphSource(context, graph, await whenServed(client))
 
-  async function reconcile(uid: string): Promise<void> {
+  async function reconcile(uid: string): Promise<RequeueAfter | void> {
     const node = graph.get(uid)
-    if (node === undefined) return
+    if (node === undefined) return undefined
     const { deletionTimestamp, finalizers = [] } = node.object.metadata ?? {}
     if (deletionTimestamp === undefined) return collect(node)
     if (finalizers.includes(ORPHAN)) return orphanDependents(node)
     if (finalizers.includes(FOREGROUND)) return deleteInForeground(node)
+    return undefined
   }
 
   /** Deletes an object whose owners are all gone; forgets the owners that are gone. */
-  async function collect(node: GraphNode): Promise<void> {
+  async function collect(node: GraphNode): Promise<RequeueAfter | void> {
     const owners = ownersOf(node)
-    if (owners.length === 0) return
+    if (owners.length === 0) return undefined
     const states = await Promise.all(owners.map((owner) => stateOf(owner, node)))
-    const solid = owners.filter((_owner, index) => states[index] === 'solid')
-    if (solid.length > 0) {
+    const holding = owners.filter(
+      (_owner, index) => states[index] === 'solid' || states[index] === 'unknown',
+    )
+    if (holding.length > 0) {
       // Neither an owner that is gone nor one that waits for us to go keeps its reference.
-      return solid.length < owners.length ? setOwners(node, solid) : undefined
+      if (holding.length < owners.length) await setOwners(node, holding)
+      return states.includes('unknown') ? { requeueAfterMs: RETRY_UNKNOWN_MS } : undefined
     }
-    const waited = states.includes('waiting') && graph.dependentsOf(uidOf(node)).length > 0
+    const { uid = '', resourceVersion = '' } = node.object.metadata ?? {}
     await unlessGone(
       client.delete(node.resource, targetOf(node), {
-        propagationPolicy: waited ? 'Foreground' : 'Background',
-        preconditions: { uid: uidOf(node) },
+        propagationPolicy: policyFor(node, states.includes('waiting')),
+        // Somebody may have given it another owner meanwhile.
+        preconditions: { uid, resourceVersion },
       }),
     )
+    return undefined
   }
 
-  /** Whether an owner is there, is waiting for its dependents to go first, or is gone. */
-  async function stateOf(
-    owner: OwnerReference,
-    dependent: GraphNode,
-  ): Promise<'solid' | 'waiting' | 'gone'> {
+  function policyFor(node: GraphNode, ownerWaits: boolean) {
+    const { finalizers = [] } = node.object.metadata ?? {}
+    if (ownerWaits && graph.dependentsOf(uidOf(node)).length > 0) return 'Foreground'
+    if (finalizers.includes(ORPHAN)) return 'Orphan'
+    return finalizers.includes(FOREGROUND) ? 'Foreground' : 'Background'
+  }
+
+  async function stateOf(owner: OwnerReference, dependent: GraphNode): Promise<OwnerState> {
+    const { group } = parseApiVersion(owner.apiVersion)
+    const resource = source.resourceOf(group, owner.kind)
     const known = graph.get(owner.uid)
-    const object = known?.object ?? (await readOwner(owner, dependent))
+    if (resource === undefined && known === undefined) return 'unknown'
+    const namespace = dependent.object.metadata?.namespace
+    const namespaced = (known?.resource ?? resource)?.namespaced ?? false
+    if (namespaced && namespace === undefined) {
+      // A cluster-wide object cannot belong to one of a namespace: whose it would be is unclear.
+      warnOfNamespace(owner, dependent)
+      return 'unknown'
+    }
+    const elsewhere = namespaced && known && known.object.metadata?.namespace !== namespace
+    if (elsewhere) {
+      warnOfNamespace(owner, dependent)
+      return 'gone'
+    }
+    const object = known?.object ?? (resource && (await readOwner(owner, dependent)))
     if (object?.metadata?.uid !== owner.uid) return 'gone'
     const { deletionTimestamp, finalizers = [] } = object.metadata
     return deletionTimestamp && finalizers.includes(FOREGROUND) ? 'waiting' : 'solid'
+  }
+
+  function warnOfNamespace(owner: OwnerReference, { object }: GraphNode): void {
+    const { namespace = '' } = object.metadata ?? {}
+    const { apiVersion, kind, name, uid } = owner
+    events.record(object, {
+      type: 'Warning',
+      reason: 'OwnerRefInvalidNamespace',
+      message: `ownerRef [${apiVersion}/${kind}, namespace: ${namespace}, name: ${name}, uid: ${uid}] does not exist in namespace "${namespace}"`,
+      component: 'garbage-collector-controller',
+    })
   }
 
   /** The caches may be behind: before anything is deleted the server itself is asked. */
@@ -75,7 +114,7 @@ export async function garbageCollector(context: ControllerContext): Promise<Cont
     dependent: GraphNode,
   ): Promise<KubernetesObject | undefined> {
     const { group } = parseApiVersion(owner.apiVersion)
-    const resource = served.find((each) => each.group === group && each.kind === owner.kind)
+    const resource = source.resourceOf(group, owner.kind)
     if (resource === undefined) return undefined
     const namespace = resource.namespaced ? dependent.object.metadata?.namespace : undefined
     try {
@@ -119,12 +158,7 @@ export async function garbageCollector(context: ControllerContext): Promise<Cont
     await unlessGone(client.patch(node.resource, targetOf(node), patch))
   }
 
-  return {
-    name: 'garbage-collector',
-    concurrency: 4,
-    sources: resources.map((resource) => graphSource(context, resource, graph)),
-    reconcile,
-  }
+  return { name: 'garbage-collector', concurrency: 4, sources: [source], reconcile }
 }
 
 const uidOf = ({ object }: GraphNode): string => object.metadata?.uid ?? ''
@@ -133,40 +167,3 @@ const targetOf = ({ object }: GraphNode): PathTarget => ({
   namespace: object.metadata?.namespace,
   name: object.metadata?.name ?? '',
 })
-
-/** Keeps the graph; a change concerns the object, and its going or beginning to go its relatives. */
-function graphSource(
-  { informers }: ControllerContext,
-  resource: ServedResource,
-  graph: OwnerGraph,
-): Source {
-  const informer = informers.metadataOf(resource)
-  // Filled before the first key is worked on, whatever the order of the informers.
-  informer.subscribe({
-    onAdd: (object) => graph.put({ resource, object }),
-    onUpdate: (object) => graph.put({ resource, object }),
-  })
-  return {
-    whenSynced: () => informer.whenSynced(),
-    start: (add) => {
-      const changed = (object: KubernetesObject): void => {
-        const { uid, ownerReferences, deletionTimestamp } = object.metadata ?? {}
-        if (uid === undefined) return
-        if (ownerReferences?.length || deletionTimestamp) add(uid)
-        if (deletionTimestamp)
-          for (const dependent of graph.dependentUidsOf(uid)) add(dependent)
-      }
-      return informer.subscribe({
-        onAdd: changed,
-        onUpdate: changed,
-        onDelete: (object) => {
-          const { uid = '', ownerReferences = [] } = object.metadata ?? {}
-          graph.remove(uid)
-          for (const dependent of graph.dependentUidsOf(uid)) add(dependent)
-          // An owner may wait for just this object to be gone.
-          for (const owner of ownerReferences) add(owner.uid)
-        },
-      })
-    },
-  }
-}

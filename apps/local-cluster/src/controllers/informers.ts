@@ -1,17 +1,23 @@
 import type { V1beta1DataVolume } from '@kubevirt-ui-ext/kubevirt-api/containerized-data-importer'
 import type {
+  IoK8sApiCoreV1ConfigMap,
+  IoK8sApiCoreV1Endpoints,
   IoK8sApiCoreV1Namespace,
   IoK8sApiCoreV1Node,
   IoK8sApiCoreV1PersistentVolume,
   IoK8sApiCoreV1PersistentVolumeClaim,
   IoK8sApiCoreV1Pod,
+  IoK8sApiCoreV1Secret,
+  IoK8sApiCoreV1Service,
   IoK8sApiCoreV1ServiceAccount,
   IoK8sApiCoordinationV1Lease,
+  IoK8sApiDiscoveryV1EndpointSlice,
   IoK8sApiStorageV1StorageClass,
 } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import type {
   V1VirtualMachine,
   V1VirtualMachineInstance,
+  V1VirtualMachineInstanceMigration,
 } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import {
   Informer,
@@ -21,17 +27,23 @@ import {
   type ResourceRef,
 } from '@virtdeck/kubernetes'
 
+export type ConfigMap = IoK8sApiCoreV1ConfigMap
 export type DataVolume = V1beta1DataVolume
+export type Endpoints = IoK8sApiCoreV1Endpoints
+export type EndpointSlice = IoK8sApiDiscoveryV1EndpointSlice
 export type Lease = IoK8sApiCoordinationV1Lease
 export type Namespace = IoK8sApiCoreV1Namespace
 export type Node = IoK8sApiCoreV1Node
 export type PersistentVolume = IoK8sApiCoreV1PersistentVolume
 export type PersistentVolumeClaim = IoK8sApiCoreV1PersistentVolumeClaim
 export type Pod = IoK8sApiCoreV1Pod
+export type Secret = IoK8sApiCoreV1Secret
+export type Service = IoK8sApiCoreV1Service
 export type ServiceAccount = IoK8sApiCoreV1ServiceAccount
 export type StorageClass = IoK8sApiStorageV1StorageClass
 export type VirtualMachine = V1VirtualMachine
 export type VirtualMachineInstance = V1VirtualMachineInstance
+export type VirtualMachineInstanceMigration = V1VirtualMachineInstanceMigration
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 
@@ -71,6 +83,7 @@ export class SharedInformers {
   readonly persistentVolumeClaims = () =>
     this.of<PersistentVolumeClaim>(RESOURCES.persistentVolumeClaims)
   readonly pods = () => this.of<Pod>(RESOURCES.pods)
+  readonly services = () => this.of<Service>(RESOURCES.services)
   readonly serviceAccounts = () => this.of<ServiceAccount>(RESOURCES.serviceAccounts)
   readonly storageClasses = () => this.of<StorageClass>(RESOURCES.storageClasses)
   readonly virtualMachines = () => this.of<VirtualMachine>(RESOURCES.virtualMachines)
@@ -92,6 +105,12 @@ export class SharedInformers {
     resource,
   }: Pick<ResourceRef, 'group' | 'resource'>): Informer<T> | undefined {
     return this.#informers.get(`${resource}.${group}`) as Informer<T> | undefined
+  }
+
+  /** Stops following a kind that is no longer served; `name` is `plural.group`. */
+  drop(name: string): void {
+    this.#informers.get(name)?.stop()
+    this.#informers.delete(name)
   }
 
   stop(): void {

@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   const controllers = await startControllers({
     client: new KubernetesClient(createTransport(connection)),
     volumesDirectory: resolve(dataDirectory, 'volumes'),
+    certificateAuthority: connection.certificateAuthority ?? '',
     log: logToStdout,
   })
   let stopping = false

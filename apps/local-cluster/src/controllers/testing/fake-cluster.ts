@@ -1,3 +1,4 @@
+import type { ResourceRef } from '@virtdeck/kubernetes'
 import { FakeApiServer } from '@virtdeck/test-kit'
 import type { ControllerContext } from '../context.ts'
 import { runController, type Controller, type RunningController } from '../controller.ts'
@@ -6,13 +7,15 @@ import { SharedInformers } from '../informers.ts'
 
 /** Controllers on an API server in memory, with a clock of their own. */
 export class FakeCluster {
-  readonly server = new FakeApiServer()
+  readonly server: FakeApiServer
   readonly log: string[] = []
   readonly context: ControllerContext
   time = new Date('2026-01-01T00:00:00Z')
   readonly #running: RunningController[] = []
 
-  constructor() {
+  /** `served` may grow later, as when a CustomResourceDefinition is added. */
+  constructor(served?: ResourceRef[]) {
+    this.server = new FakeApiServer(served)
     const { client } = this.server
     const log = (line: string) => this.log.push(line)
     this.context = {
@@ -22,6 +25,7 @@ export class FakeCluster {
       log,
       now: () => this.time,
       volumesDirectory: '/nowhere',
+      certificateAuthority: 'PEM',
     }
   }
 

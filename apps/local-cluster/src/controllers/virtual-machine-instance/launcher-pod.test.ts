@@ -72,7 +72,7 @@ test('asks for the memory of the guest and of everything around it', () => {
       cpu: '100m',
       'devices.kubevirt.io/tun': '1',
       'ephemeral-storage': '50M',
-      memory: '379136Ki',
+      memory: '405760Ki',
     },
   })
 })

@@ -8,10 +8,10 @@ const MIB = 1024 * KIB
 const CPU_ALLOCATION_RATIO = 10
 
 /** The launcher's processes: monitor, launcher, virtlogd, virtqemud, QEMU itself. */
-const PROCESSES = (25 + 100 + 20 + 35 + 30) * MIB
+const PROCESSES = (25 + 100 + 25 + 40 + 30) * MIB
 const FOR_EACH_VCPU = 8 * MIB
 const IO_THREAD = 8 * MIB
-const GRAPHICS = 16 * MIB
+const GRAPHICS = 32 * MIB
 
 export interface Resources {
   requests: Record<string, string>
