@@ -58,6 +58,7 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
   const network = new NodeNetwork({
     client,
     nodeName,
+    dataDirectory,
     tls: { ca: tls.ca, ...tls.client },
     onError: onError('watching nodes'),
   })

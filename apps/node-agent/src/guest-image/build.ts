@@ -9,8 +9,9 @@ import {
   unpackPackage,
   type DebianPackage,
 } from './debian-packages.ts'
-import { buildDisk } from './disk.ts'
+import { buildDisk, type GuestParts } from './disk.ts'
 import { buildInitrd } from './initrd.ts'
+import { writeNetbootFiles } from './netboot.ts'
 
 export interface BuildOptions {
   dataDirectory: string
@@ -38,7 +39,9 @@ export async function buildSampleGuest({ dataDirectory, report }: BuildOptions):
   await mkdir(dataDirectory, { recursive: true })
   const work = await mkdtemp(join(dataDirectory, 'guest-image-'))
   try {
-    const disk = await buildFrom(packages, work, report)
+    const parts = await buildParts(packages, work, report)
+    await writeNetbootFiles(dataDirectory, parts)
+    const disk = await compressedDisk(parts, work)
     const versions = packages.map(({ name, version }) => `${name}=${version}`).join(' ')
     await store.add({
       reference: SAMPLE_IMAGE,
@@ -52,11 +55,11 @@ export async function buildSampleGuest({ dataDirectory, report }: BuildOptions):
   report(`Sample guest is ready (${SAMPLE_IMAGE})`)
 }
 
-async function buildFrom(
+async function buildParts(
   packages: DebianPackage[],
   work: string,
   report: BuildOptions['report'],
-): Promise<string> {
+): Promise<GuestParts> {
   const unpacked = join(work, 'packages')
   for (const debianPackage of packages) {
     report(`Downloading ${debianPackage.name} ${debianPackage.version}`)
@@ -65,12 +68,15 @@ async function buildFrom(
   const kernels = await readdir(join(unpacked, 'boot'))
   const kernel = kernels.find((name) => name.startsWith('vmlinuz-'))
   if (kernel === undefined) throw new Error('the kernel package has no kernel')
-  report('Packing the initramfs and the boot disk')
-  const disk = await buildDisk({
+  report('Packing the initramfs')
+  return {
     kernel: await readFile(join(unpacked, 'boot', kernel)),
     initrd: await buildInitrd({ unpacked, rootfs: ROOTFS }),
-    directory: join(work, 'disk'),
-  })
+  }
+}
+
+async function compressedDisk(parts: GuestParts, work: string): Promise<string> {
+  const disk = await buildDisk({ ...parts, directory: join(work, 'disk') })
   const compressed = join(work, 'disk.qcow2')
   await runProgram('qemu-img', ['convert', '-c', '-O', 'qcow2', disk, compressed])
   return compressed

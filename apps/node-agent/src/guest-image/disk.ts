@@ -2,9 +2,14 @@ import { mkdir, open, readFile, rm, truncate, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { runProgram } from '../run-program.ts'
 
-export interface DiskSources {
+/** What the sample guest consists of. */
+export interface GuestParts {
   kernel: Buffer
+  /** The whole system. */
   initrd: Buffer
+}
+
+export interface DiskSources extends GuestParts {
   /** Work directory for the parts. */
   directory: string
 }
@@ -16,13 +21,16 @@ const BOOT_START = 1 * MIB
 const DATA_SIZE = 16 * MIB
 const MASTER_BOOT_RECORD = '/usr/lib/syslinux/mbr/mbr.bin'
 
+export const KERNEL_ARGUMENTS =
+  'console=tty0 console=ttyS0,115200 quiet loglevel=3 panic=5 nokaslr mitigations=off tsc=reliable no_timer_check'
+
 const SYSLINUX_CONFIG = `SERIAL 0 115200
 DEFAULT tiny
 PROMPT 0
 LABEL tiny
   KERNEL vmlinuz
   INITRD initrd.gz
-  APPEND console=tty0 console=ttyS0,115200 quiet loglevel=3 panic=5 nokaslr mitigations=off tsc=reliable no_timer_check
+  APPEND ${KERNEL_ARGUMENTS}
 `
 
 /**

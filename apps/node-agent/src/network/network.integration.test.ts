@@ -14,14 +14,23 @@ describe.skipIf(missing.length > 0)(
     let first: Terminal
     let second: Terminal
 
-    beforeAll(async () => {
-      await cluster.start('qemu', ['node01', 'node02'])
-      await cluster.client.create(RESOURCES.networkAttachmentDefinitions, {
+    const createBridge = (
+      name: string,
+      bridge: string,
+      annotations: Record<string, string> = {},
+    ) =>
+      cluster.client.create(RESOURCES.networkAttachmentDefinitions, {
         apiVersion: 'k8s.cni.cncf.io/v1',
         kind: 'NetworkAttachmentDefinition',
-        metadata: { namespace: NAMESPACE, name: 'lab' },
-        spec: { config: JSON.stringify({ type: 'cnv-bridge', bridge: 'br1' }) },
+        metadata: { namespace: NAMESPACE, name, annotations },
+        spec: { config: JSON.stringify({ type: 'cnv-bridge', bridge }) },
       })
+
+    beforeAll(async () => {
+      await cluster.start('qemu', ['node01', 'node02'])
+      const bootFile = { 'virtdeck.io/netboot': 'tiny-linux.ipxe' }
+      await createBridge('lab', 'br1')
+      await createBridge('boot', 'br2', bootFile)
       const launch = async (name: string, nodeName: string) => {
         await cluster.launch({ name, nodeName, interfaces: [POD_NETWORK, LAB] })
         const terminal = await cluster.openConsole(name)
@@ -49,6 +58,15 @@ describe.skipIf(missing.length > 0)(
       await cluster.startAgent('node02', 'qemu')
       const healed = 'until ping -c 1 -W 1 192.168.77.2; do sleep 1; done'
       expect(await first.run(healed)).toContain(' 0% packet loss')
+    })
+
+    test('a guest without a disk boots from the network', async () => {
+      const network = { multus: { networkName: 'boot' } }
+      const interfaces = [{ name: 'boot', bridge: {}, bootOrder: 1, network }]
+      await cluster.launch({ name: 'diskless', nodeName: 'node02', interfaces, disk: false })
+      const terminal = await cluster.openConsole('diskless')
+      await terminal.login()
+      expect(await terminal.run('ip -4 addr show eth0')).toMatch(/inet 172\.30\.3\.10\/16/)
     })
   },
 )

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http'
+import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import type { KubernetesClient } from '@virtdeck/kubernetes'
 import type { GuestInterface } from '../guest-spec.ts'
 import type { RunningGuest } from '../running-guest.ts'
 import { resolveAttachments } from './attachments.ts'
 import { GuestNetworks } from './guest-networks.ts'
+import { bootPoolOf } from './netboot/boot-server.ts'
+import { podRangeOf } from './pod-addresses.ts'
 import { nodeNameOf, NodePeers, UPGRADE_PROTOCOL, type NodePeersOptions } from './node-peers.ts'
 import { LINK_PATH, SegmentLinks } from './segment-links.ts'
 import { Segments } from './segments.ts'
@@ -12,6 +15,7 @@ import { Segments } from './segments.ts'
 export interface NodeNetworkOptions {
   client: KubernetesClient
   nodeName: string
+  dataDirectory: string
   /** With which this agent shows itself to others. */
   tls: NodePeersOptions['tls']
   onError: (error: unknown) => void
@@ -24,12 +28,23 @@ export class NodeNetwork {
   readonly #links: SegmentLinks
   readonly #guestNetworks: GuestNetworks
 
-  constructor({ client, nodeName, tls, onError }: NodeNetworkOptions) {
+  constructor({ client, nodeName, dataDirectory, tls, onError }: NodeNetworkOptions) {
     this.#client = client
     this.#peers = new NodePeers({ client, nodeName, tls, onError })
-    const segments = new Segments({ onSegments: () => this.#links.update() })
+    const segments = new Segments({
+      onSegments: () => {
+        this.#links.update()
+        this.#guestNetworks.prune()
+      },
+    })
     this.#links = new SegmentLinks({ nodeName, segments, peers: this.#peers })
-    this.#guestNetworks = new GuestNetworks(segments)
+    this.#guestNetworks = new GuestNetworks({
+      segments,
+      boot: {
+        files: join(dataDirectory, 'netboot'),
+        pool: bootPoolOf(podRangeOf(nodeName).index),
+      },
+    })
   }
 
   start(): void {

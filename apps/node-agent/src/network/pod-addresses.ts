@@ -4,11 +4,11 @@ const RANGES = 64
 const SIZE = 256 * 256
 
 /** The range of a node: `node01` → 10.129.0.0/16. */
-export function podRangeOf(nodeName: string): { prefix: string; cidr: string } {
+export function podRangeOf(nodeName: string) {
   const digits = /(\d+)$/.exec(nodeName)?.[1]
-  const index = digits === undefined ? hashOf(nodeName) : Number(digits)
-  const prefix = `10.${FIRST_RANGE + (index % RANGES)}`
-  return { prefix, cidr: `${prefix}.0.0/16` }
+  const index = (digits === undefined ? hashOf(nodeName) : Number(digits)) % RANGES
+  const prefix = `10.${FIRST_RANGE + index}`
+  return { index, prefix, cidr: `${prefix}.0.0/16` }
 }
 
 function hashOf(text: string): number {
