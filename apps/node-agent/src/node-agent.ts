@@ -26,6 +26,7 @@ import { CREATED_BY_LABEL, PodReconciler } from './pods.ts'
 import { InstanceReconciler } from './reconcile.ts'
 import { GuestLookup } from './server/guest-lookup.ts'
 import { startServer } from './server/server.ts'
+import { StatsReader } from './stats/stats.ts'
 
 export interface NodeAgentOptions {
   nodeName: string
@@ -125,7 +126,7 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     tls: { ca: tls.ca, ...tls.server },
     port: options.port,
     lookup,
-    guests,
+    stats: new StatsReader(nodeName, guests),
     network,
     findPod: (key) => pods.get(key),
     directoryOf: (uid) => directories.pathOf(uid),

@@ -16,9 +16,38 @@ export interface GuestEvents {
   onChange: () => void
 }
 
+/** Counters begin with the guest's start and only grow. */
 export interface GuestStats {
-  cpuMillicores: number
+  /** CPU time, with the emulation's own. */
+  cpuSeconds: number
+  runningSeconds: number
+  /** What it really takes of the machine's memory. */
   memoryBytes: number
+  /** What the guest was given. */
+  memorySizeBytes: number
+  /** What its balloon driver tells; absent without one. */
+  guestMemory?: GuestMemoryStats
+  disks: DiskStats[]
+}
+
+export interface GuestMemoryStats {
+  totalBytes: number
+  unusedBytes: number
+  /** Unused, or given back when somebody needs it. */
+  usableBytes: number
+  cachedBytes: number
+}
+
+export interface DiskStats {
+  name: string
+  readBytes: number
+  readOperations: number
+  readSeconds: number
+  writtenBytes: number
+  writeOperations: number
+  writeSeconds: number
+  flushOperations: number
+  flushSeconds: number
 }
 
 export interface GuestPort {

@@ -4,11 +4,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { IoK8sApiCoreV1Pod as Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import { StatusError, statusErrors } from '@virtdeck/kubernetes'
-import type { Guests } from '../guests.ts'
 import { messageOf } from '../log.ts'
 import type { NodeNetwork } from '../network/node-network.ts'
 import { nodeNameOf } from '../network/node-peers.ts'
 import { CREATED_BY_LABEL } from '../pods.ts'
+import { prometheusText } from '../stats/prometheus.ts'
+import type { StatsReader } from '../stats/stats.ts'
 import { Consoles } from './consoles.ts'
 import { readContainerLog } from './container-logs.ts'
 import { INSTANCES, type GuestLookup } from './guest-lookup.ts'
@@ -18,7 +19,7 @@ export interface ServerOptions {
   tls: { ca: string; cert: string; key: string }
   port: number
   lookup: GuestLookup
-  guests: Guests
+  stats: StatsReader
   network: NodeNetwork
   findPod: (key: string) => Pod | undefined
   directoryOf: (uid: string) => string
@@ -83,7 +84,12 @@ async function handle(
   }
   if (pathname === '/stats') {
     response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify(await statsOf(options)))
+    response.end(JSON.stringify(await options.stats.read()))
+    return
+  }
+  if (pathname === '/metrics') {
+    response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+    response.end(prometheusText(await options.stats.read()))
     return
   }
   const logs = LOGS.exec(pathname)
@@ -128,17 +134,6 @@ async function act(
     default:
       throw statusErrors.noSuchResource()
   }
-}
-
-async function statsOf({ guests }: ServerOptions) {
-  const running = guests.list().filter(({ end, started }) => end === undefined && started)
-  const entries = await Promise.all(
-    running.map(async ({ record, guest }) => {
-      const { namespace, name, uid } = record
-      return { namespace, name, uid, ...(await guest.stats()) }
-    }),
-  )
-  return { virtualMachineInstances: entries }
 }
 
 interface LogRequest {

@@ -3,14 +3,13 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
-import { statFields, type ProcessIdentity } from '../../process-identity.ts'
+import type { ProcessIdentity } from '../../process-identity.ts'
 import type { Guest, GuestEvents, GuestPlace, GuestPort, GuestStats } from '../driver.ts'
 import { HostForwards } from './host-forwards.ts'
 import { interfaceSocket, killQemu, socketPaths } from './process.ts'
 import { QmpClient, type QmpEvent } from './qmp.ts'
+import { QemuStats } from './stats.ts'
 
-/** Linux counts CPU time in hundredths of a second. */
-const CLOCK_TICKS = 100
 const KILL_PATIENCE_MS = 1_000
 
 /** A guest in a QEMU process, started by this agent or by the one before it. */
@@ -19,18 +18,21 @@ export class QemuGuest implements Guest {
   readonly #process: ProcessIdentity
   readonly #events: GuestEvents
   readonly #forwards = new HostForwards((line) => this.#monitor.human(line))
+  readonly #stats: QemuStats
   #monitor!: QmpClient
   #paused = false
   #shutDown = false
   #rebooting = false
   #ended = false
-  #lastCpu: { ticks: number; at: number } | undefined
   readonly #whenEnded: Promise<void>
   #resolveEnded!: () => void
 
   private constructor(place: GuestPlace, process: ProcessIdentity, events: GuestEvents) {
     this.#place = place
     this.#process = process
+    this.#stats = new QemuStats(process, (command, args) =>
+      this.#monitor.execute(command, args),
+    )
     this.#events = events
     this.#whenEnded = new Promise((resolve) => (this.#resolveEnded = resolve))
   }
@@ -119,21 +121,8 @@ export class QemuGuest implements Guest {
     }
   }
 
-  async stats(): Promise<GuestStats> {
-    const { pid } = this.#process
-    const fields = await statFields(pid)
-    const ticks = Number(fields?.[11] ?? 0) + Number(fields?.[12] ?? 0)
-    const now = { ticks, at: performance.now() }
-    const last = this.#lastCpu
-    this.#lastCpu = now
-    const seconds = last ? (now.at - last.at) / 1_000 : 0
-    const used = last ? (now.ticks - last.ticks) / CLOCK_TICKS : 0
-    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-    const kibibytes = Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1] ?? 0)
-    return {
-      cpuMillicores: seconds > 0 ? Math.round((used / seconds) * 1_000) : 0,
-      memoryBytes: kibibytes * 1024,
-    }
+  stats(): Promise<GuestStats> {
+    return this.#stats.read()
   }
 
   detach(): void {

@@ -148,7 +148,12 @@ describe.skipIf(missing.length > 0)(
       console.clear()
       await second.reset()
       await console.waitFor(/boot number 3[^]*web login: $/)
-      expect(await second.stats()).toMatchObject({ memoryBytes: expect.any(Number) as number })
+      const stats = await second.stats()
+      expect(stats.cpuSeconds).toBeGreaterThan(0)
+      expect(stats.memoryBytes).toBeGreaterThan(50 * 1024 * 1024)
+      expect(stats.memorySizeBytes).toBe(spec.memoryBytes)
+      const root = stats.disks.find(({ name }) => name === 'root')
+      expect(root?.readBytes).toBeGreaterThan(1024 * 1024)
 
       expect(ends).toEqual([])
       await second.powerDown()

@@ -24,6 +24,7 @@ export class SimulatedGuest implements Guest {
   #serial: Duplex | undefined
   #bootCount = 0
   #bootedAt = 0
+  readonly #startedAt = performance.now()
   #paused = false
   #ended = false
 
@@ -118,7 +119,13 @@ export class SimulatedGuest implements Guest {
   }
 
   stats(): Promise<GuestStats> {
-    return Promise.resolve({ cpuMillicores: 0, memoryBytes: 0 })
+    return Promise.resolve({
+      cpuSeconds: 0,
+      runningSeconds: (performance.now() - this.#startedAt) / 1_000,
+      memoryBytes: 0,
+      memorySizeBytes: this.#spec.memoryBytes,
+      disks: [],
+    })
   }
 
   detach(): void {
