@@ -32,6 +32,29 @@ export interface ControllersOptions {
 
 const now = (): Date => new Date()
 
+type Program = 'kubernetes' | 'scheduler' | 'kubevirt' | 'cdi'
+
+interface ProgramNames {
+  /** In the managed fields of what it writes. */
+  objects: string | ((path: string) => string)
+  events: string
+}
+
+const named = (name: string): ProgramNames => ({ objects: name, events: name })
+
+/** The programs that the controllers are in a real cluster, by the names they write under. */
+const PROGRAMS: Record<Program, ProgramNames> = {
+  kubernetes: named('kube-controller-manager'),
+  scheduler: named('kube-scheduler'),
+  kubevirt: {
+    // KubeVirt's own client does not say its name, the one for Kubernetes' kinds does.
+    objects: (path) =>
+      /^\/apis\/[\w.]*kubevirt\.io\//.test(path) ? 'Go-http-client' : 'virt-controller',
+    events: 'virt-controller',
+  },
+  cdi: named('cdi-controller'),
+}
+
 /** Runs all controllers; resolves when their caches are complete and they have begun. */
 export async function startControllers({
   client,
@@ -40,34 +63,43 @@ export async function startControllers({
   log,
 }: ControllersOptions): Promise<{ stop: () => Promise<void> }> {
   const informers = new SharedInformers(client, watchErrors(log))
-  const events = new EventRecorder(client, log)
-  const context: ControllerContext = {
-    client,
-    informers,
-    events,
-    log,
-    now,
-    volumesDirectory,
-    certificateAuthority,
+  const recorders: EventRecorder[] = []
+  const contextOf = (program: Program): ControllerContext => {
+    const { objects, events: writer } = PROGRAMS[program]
+    const events = new EventRecorder(client.sendingAs(writer), log)
+    recorders.push(events)
+    return {
+      client: client.sendingAs(objects),
+      informers,
+      events,
+      log,
+      now,
+      volumesDirectory,
+      certificateAuthority,
+    }
   }
+  const kubernetes = contextOf('kubernetes')
+  const scheduler = contextOf('scheduler')
+  const kubevirt = contextOf('kubevirt')
+  const cdi = contextOf('cdi')
   const controllers = [
-    namespaceController(context),
-    serviceAccountController(context),
-    serviceAccountTokenController(context),
-    rootCertificateController(context),
-    endpointsController(context),
-    persistentVolumeClaimController(context),
-    persistentVolumeController(context),
-    dataVolumeController(context),
-    virtualMachineController(context),
-    virtualMachineInstanceController(context),
-    virtualMachineInstanceMigrationController(context),
-    schedulerController(context),
-    nodeLifecycleController(context),
-    podGarbageCollector(context),
-    eventCleanup(context),
+    namespaceController(kubernetes),
+    serviceAccountController(kubernetes),
+    serviceAccountTokenController(kubernetes),
+    rootCertificateController(kubernetes),
+    endpointsController(kubernetes),
+    persistentVolumeClaimController(kubernetes),
+    persistentVolumeController(kubernetes),
+    dataVolumeController(cdi),
+    virtualMachineController(kubevirt),
+    virtualMachineInstanceController(kubevirt),
+    virtualMachineInstanceMigrationController(kubevirt),
+    schedulerController(scheduler),
+    nodeLifecycleController(kubernetes),
+    podGarbageCollector(kubernetes),
+    eventCleanup(kubernetes),
     // Last: it keeps only metadata of the kinds that nobody above reads.
-    await garbageCollector(context),
+    await garbageCollector(kubernetes),
   ]
   const running: RunningController[] = await Promise.all(
     controllers.map((controller) => runController(controller, log)),
@@ -76,7 +108,7 @@ export async function startControllers({
     stop: async () => {
       informers.stop()
       await Promise.all(running.map((controller) => controller.stop()))
-      await events.flush()
+      await Promise.all(recorders.map((events) => events.flush()))
     },
   }
 }

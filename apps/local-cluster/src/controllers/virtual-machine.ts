@@ -1,33 +1,38 @@
-import { claimNameOf, isFinal } from '@virtdeck/kubevirt'
-import {
-  controllerOf,
-  keyOf,
-  RESOURCES,
-  StatusError,
-  type RequeueAfter,
-} from '@virtdeck/kubernetes'
+import { claimNameOf, expandInstanceSpec, isFinal } from '@virtdeck/kubevirt'
+import { controllerOf, keyOf, RESOURCES, type RequeueAfter } from '@virtdeck/kubernetes'
 import type { ControllerContext } from './context.ts'
 import { changesOf, failedWith, unlessGone, type Controller } from './controller.ts'
 import { addFinalizer, hasFinalizer, removeFinalizer } from './finalizers.ts'
 import { IndexBy } from './index-by.ts'
-import type { DataVolume, VirtualMachine, VirtualMachineInstance } from './informers.ts'
+import type { VirtualMachine, VirtualMachineInstance } from './informers.ts'
 import { differences } from './merge-patch.ts'
-import { templateState } from './virtual-machine/data-volume-templates.ts'
-import { COMPONENT, VM_FINALIZER, VM_GENERATION } from './virtual-machine/names.ts'
-import { newInstance } from './virtual-machine/new-instance.ts'
+import { snapshotClasses } from './snapshots/snapshot-class.ts'
+import { createDataVolumes } from './virtual-machine/data-volume-creation.ts'
 import {
-  createRevision,
-  deleteRevision,
-  isTemplateUnchanged,
-} from './virtual-machine/revisions.ts'
+  ChoiceNotFoundError,
+  choiceAnnotations,
+  keepChoices,
+  readChoices,
+  type ChosenRefs,
+} from './virtual-machine/instancetypes.ts'
+import { followTemplate } from './virtual-machine/template-following.ts'
+import { isRefusal } from './virtual-machine/refusal.ts'
+import { COMPONENT, VM_FINALIZER } from './virtual-machine/names.ts'
+import { newInstance } from './virtual-machine/new-instance.ts'
+import { createRevision, deleteRevision } from './virtual-machine/revisions.ts'
 import { decideRun } from './virtual-machine/run-decision.ts'
 import { virtualMachineStatus } from './virtual-machine/status.ts'
+
+const RETRY_REFUSED_MS = 30_000
+
+type Failure = { reason: string; message: string }
 
 /** What one pass has found and done, for the status at its end. */
 interface Pass {
   virtualMachine: VirtualMachine
   instance: VirtualMachineInstance | undefined
-  failure?: { reason: string; message: string }
+  failure?: Failure
+  refs?: ChosenRefs
   addStartRequest?: boolean
   runStrategySynchronized: boolean
   requeue?: RequeueAfter
@@ -47,6 +52,7 @@ export function virtualMachineController(context: ControllerContext): Controller
       name === undefined ? [] : [`${metadata?.namespace}/${name}`],
     )
   })
+  const snapshotClassOf = snapshotClasses(informers)
   const record = (
     about: VirtualMachine,
     type: 'Normal' | 'Warning',
@@ -99,11 +105,17 @@ export function virtualMachineController(context: ControllerContext): Controller
 
   async function follow(pass: Pass): Promise<void> {
     const { virtualMachine } = pass
-    const dataVolumesReady = await createDataVolumes(pass)
+    if (!(await chooseInstancetypes(pass))) return
+    const find = lookups(virtualMachine)
+    const dataVolumes = await createDataVolumes(context, virtualMachine, find)
+    if (dataVolumes.failure) {
+      pass.failure = dataVolumes.failure
+      pass.requeue = { requeueAfterMs: RETRY_REFUSED_MS }
+    }
     const decision = decideRun(virtualMachine, pass.instance, now())
     // A start waits for its disks, a stop does not.
     const starts = decision.do === 'start' || decision.do === 'wait'
-    if (pass.failure || (starts && !dataVolumesReady)) return
+    if (pass.failure || (starts && !dataVolumes.ready)) return
     pass.runStrategySynchronized = true
     switch (decision.do) {
       case 'start':
@@ -122,40 +134,51 @@ export function virtualMachineController(context: ControllerContext): Controller
     }
   }
 
-  async function createDataVolumes(pass: Pass): Promise<boolean> {
-    const { virtualMachine } = pass
-    const { missing, ready, failed } = templateState(virtualMachine, lookups(virtualMachine))
-    for (const name of failed) {
-      const message = `DataVolume ${name} failed to import disk image`
-      record(virtualMachine, 'Warning', 'FailedDataVolumeImport', message)
+  /** Keeps what the VM chose; returns whether all of it exists. */
+  async function chooseInstancetypes(pass: Pass): Promise<boolean> {
+    try {
+      pass.refs = await keepChoices(client, pass.virtualMachine)
+      return true
+    } catch (error) {
+      if (!(error instanceof ChoiceNotFoundError)) throw error
+      fail(pass, { reason: error.reason, message: error.message })
+      return false
     }
-    for (const dataVolume of missing) {
-      const name = dataVolume.metadata?.name ?? ''
-      try {
-        await client.create<DataVolume>(RESOURCES.dataVolumes, dataVolume)
-        const message = `Created DataVolume ${name}`
-        record(virtualMachine, 'Normal', 'SuccessfulDataVolumeCreate', message)
-      } catch (error) {
-        // The cache has not seen it yet.
-        if (failedWith(error, 409)) continue
-        if (!isRefusal(error)) throw error
-        const message = `Error creating DataVolume ${name}: ${error.message}`
-        record(virtualMachine, 'Warning', 'FailedDataVolumeCreate', message)
-        pass.failure = { reason: 'FailedCreate', message }
-        pass.requeue = { requeueAfterMs: 30_000 }
-      }
-    }
-    return ready
+  }
+
+  function fail(pass: Pass, failure: Failure): void {
+    pass.failure = failure
+    pass.runStrategySynchronized = false
+    pass.requeue = { requeueAfterMs: RETRY_REFUSED_MS }
+  }
+
+  /** The spec of the instance to start; undefined if the VM contradicts its instance type. */
+  async function expand(pass: Pass): Promise<VirtualMachineInstance['spec'] | undefined> {
+    const { virtualMachine, refs } = pass
+    const { spec } = virtualMachine.spec.template
+    if (spec === undefined) throw new Error('missing virtual machine template.')
+    if (!refs?.instancetypeRef && !refs?.preferenceRef) return spec
+    const choices = await readChoices(client, virtualMachine, refs)
+    const expansion = expandInstanceSpec(spec, choices, 'spec')
+    if (expansion.spec) return expansion.spec
+    const fields = expansion.conflicts.join(', ')
+    const message = `VMI conflicts with instancetype spec in fields: [${fields}]`
+    record(virtualMachine, 'Warning', 'FailedCreate', message)
+    fail(pass, { reason: 'FailedCreate', message })
+    return undefined
   }
 
   async function start(pass: Pass, paused: boolean): Promise<void> {
     const { virtualMachine } = pass
     const { name } = targetOf(virtualMachine)
     try {
+      const spec = await expand(pass)
+      if (spec === undefined) return
       await createRevision(client, virtualMachine)
+      const annotations = choiceAnnotations(virtualMachine)
       pass.instance = await client.create<VirtualMachineInstance>(
         RESOURCES.virtualMachineInstances,
-        newInstance(virtualMachine, { paused }),
+        newInstance(virtualMachine, { paused, spec, annotations }),
       )
       const message = `Started the virtual machine by creating the new virtual machine instance ${name}`
       record(virtualMachine, 'Normal', 'SuccessfulCreate', message)
@@ -167,9 +190,7 @@ export function virtualMachineController(context: ControllerContext): Controller
       if (!isRefusal(error)) throw error
       const message = `Error creating virtual machine instance: ${error.message}`
       record(virtualMachine, 'Warning', 'FailedCreate', message)
-      pass.failure = { reason: 'FailedCreate', message: error.message }
-      pass.runStrategySynchronized = false
-      pass.requeue = { requeueAfterMs: 30_000 }
+      fail(pass, { reason: 'FailedCreate', message: error.message })
     }
   }
 
@@ -214,11 +235,14 @@ export function virtualMachineController(context: ControllerContext): Controller
 
   async function writeStatus(pass: Pass): Promise<void> {
     const { virtualMachine } = pass
-    const restartRequired = await isRestartRequired(pass)
+    const followed = await followTemplate(client, virtualMachine, pass.instance)
+    pass.instance = followed.instance
+    const restartRequired = followed.restart
     const status = virtualMachineStatus({
       ...pass,
       ...lookups(virtualMachine),
       restartRequired,
+      snapshotClassOf,
       now: now(),
     })
     const changes = differences(virtualMachine.status, status)
@@ -232,22 +256,6 @@ export function virtualMachineController(context: ControllerContext): Controller
         { subresource: 'status' },
       ),
     )
-  }
-
-  /** Edits that do not touch the template move the instance on to the VM's generation. */
-  async function isRestartRequired(pass: Pass): Promise<boolean> {
-    const { virtualMachine, instance } = pass
-    const annotations = instance?.metadata?.annotations ?? {}
-    if (!instance || isFinal(instance) || instance.metadata?.deletionTimestamp) return false
-    const generation = String(virtualMachine.metadata?.generation ?? 1)
-    if (annotations[VM_GENERATION] === generation) return false
-    if (!(await isTemplateUnchanged(client, virtualMachine, instance))) return true
-    pass.instance = await client.patch<VirtualMachineInstance>(
-      RESOURCES.virtualMachineInstances,
-      targetOf(instance),
-      { metadata: { annotations: { [VM_GENERATION]: generation } } },
-    )
-    return false
   }
 
   /** The VM has seen how its instance ended: from here on it may go. */
@@ -272,9 +280,4 @@ function targetOf({ metadata }: VirtualMachine | VirtualMachineInstance): {
   name: string
 } {
   return { namespace: metadata?.namespace ?? '', name: metadata?.name ?? '' }
-}
-
-/** The server understood and said no: trying again soon would not help. */
-function isRefusal(error: unknown): error is StatusError {
-  return error instanceof StatusError && [400, 403, 422].includes(error.code)
 }

@@ -6,14 +6,21 @@ import { VM_FINALIZER, VM_GENERATION } from './names.ts'
 /** The namespace of KubeVirt's name-based firmware identities. */
 const FIRMWARE_NAMESPACE = Buffer.from('6a1a24a1406146078bf4a3963d0c5895', 'hex')
 
+export interface NewInstanceOptions {
+  paused: boolean
+  /** The template's spec with instance type and preference written out. */
+  spec: VirtualMachineInstance['spec']
+  /** Besides the template's. */
+  annotations?: Record<string, string>
+}
+
 /** The instance that a VM's template describes. */
 export function newInstance(
   virtualMachine: VirtualMachine,
-  { paused }: { paused: boolean },
+  { paused, spec, annotations = {} }: NewInstanceOptions,
 ): VirtualMachineInstance {
   const { name = '', namespace = '', generation = 1 } = virtualMachine.metadata ?? {}
-  const { metadata: template, spec } = virtualMachine.spec.template
-  if (spec === undefined) throw new Error('missing virtual machine template.')
+  const { metadata: template } = virtualMachine.spec.template
   const { domain } = spec
   return {
     apiVersion: 'kubevirt.io/v1',
@@ -22,7 +29,11 @@ export function newInstance(
       name,
       namespace,
       ...(template?.labels && { labels: { ...template.labels } }),
-      annotations: { ...template?.annotations, [VM_GENERATION]: String(generation) },
+      annotations: {
+        ...annotations,
+        ...template?.annotations,
+        [VM_GENERATION]: String(generation),
+      },
       finalizers: [VM_FINALIZER],
       ownerReferences: [
         ownerReferenceTo({

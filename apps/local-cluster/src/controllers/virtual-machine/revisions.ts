@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { IoK8sApiAppsV1ControllerRevision as ControllerRevision } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import { ownerReferenceTo, RESOURCES, type KubernetesClient } from '@virtdeck/kubernetes'
 import { failedWith, unlessGone } from '../controller.ts'
@@ -41,21 +40,20 @@ export async function deleteRevision(
   await unlessGone(client.delete(RESOURCES.controllerRevisions, target))
 }
 
-/** Whether the template still is what the running instance was started from. */
-export async function isTemplateUnchanged(
+/** The spec that the running instance was started from; undefined if it is not known. */
+export async function startedFrom(
   client: KubernetesClient,
-  virtualMachine: VirtualMachine,
   instance: VirtualMachineInstance,
-): Promise<boolean> {
+): Promise<VirtualMachine['spec'] | undefined> {
   const name = instance.status?.virtualMachineRevisionName
-  if (!name) return true
+  if (!name) return undefined
   try {
     const target = { namespace: instance.metadata?.namespace, name }
     const revision = await client.get<ControllerRevision>(RESOURCES.controllerRevisions, target)
     const { spec } = (revision.data ?? {}) as { spec?: VirtualMachine['spec'] }
-    return isDeepStrictEqual(spec?.template.spec, virtualMachine.spec.template.spec)
+    return spec
   } catch (error) {
-    if (failedWith(error, 404)) return true
+    if (failedWith(error, 404)) return undefined
     throw error
   }
 }

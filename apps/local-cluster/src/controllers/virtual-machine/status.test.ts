@@ -41,7 +41,8 @@ const statusOf = (request: Partial<StatusRequest> & Pick<StatusRequest, 'virtual
     dataVolume: () => undefined,
     claim: () => undefined,
     runStrategySynchronized: true,
-    restartRequired: false,
+    restartRequired: undefined,
+    snapshotClassOf: () => undefined,
     now: NOW,
     random: () => 0,
     ...request,
@@ -100,14 +101,14 @@ test('an edited template asks for a restart', () => {
   const status = statusOf({
     virtualMachine: machine(),
     instance: instanceOf({ phase: 'Running' }, '2'),
-    restartRequired: true,
+    restartRequired: 'why',
   })
   expect(status).toMatchObject({ desiredGeneration: 3, observedGeneration: 2 })
   expect(status.conditions).toContainEqual(
     expect.objectContaining({
       type: 'RestartRequired',
       status: 'True',
-      message: 'a non-live-updatable field was changed in the template spec',
+      message: 'why',
     }),
   )
 })

@@ -10,7 +10,8 @@ import type { VirtualMachine, VirtualMachineInstance } from '../informers.ts'
 import { timestamp } from '../timestamps.ts'
 import { VM_GENERATION } from './names.ts'
 import { startFailureOf } from './start-failure.ts'
-import { volumeSnapshotStatuses } from './volume-snapshot-statuses.ts'
+import type { ChosenRefs } from './instancetypes.ts'
+import { volumeSnapshotStatuses, type SnapshotClassOf } from './volume-snapshot-statuses.ts'
 
 type Status = NonNullable<VirtualMachine['status']>
 /** With the times that the published types leave out. */
@@ -29,7 +30,12 @@ export interface StatusRequest extends StatusInput {
   addStartRequest?: boolean
   /** Whether the run strategy has been followed, so that it counts as seen. */
   runStrategySynchronized: boolean
-  restartRequired: boolean
+  /** Why the instance has to be restarted before it is what the VM describes. */
+  restartRequired: string | undefined
+  /** The kept instance type and preference. */
+  refs?: ChosenRefs | undefined
+  /** The class for snapshots of volumes of a storage class. */
+  snapshotClassOf: SnapshotClassOf
   now: Date
   random?: () => number
 }
@@ -52,6 +58,8 @@ export function virtualMachineStatus(request: StatusRequest): Status {
     created: instance ? true : undefined,
     ready: hasCondition(instance, 'Ready', { status: 'True' }) ? true : undefined,
     startFailure,
+    instancetypeRef: request.refs?.instancetypeRef,
+    preferenceRef: request.refs?.preferenceRef,
     stateChangeRequests: requests.length > 0 ? requests : undefined,
     runStrategy: request.runStrategySynchronized
       ? effectiveRunStrategy(virtualMachine)
@@ -102,7 +110,7 @@ function conditions(request: StatusRequest): TimedCondition[] {
       type: 'RestartRequired',
       status: 'True',
       reason: '',
-      message: 'a non-live-updatable field was changed in the template spec',
+      message: restartRequired,
     })
   }
   const recovery = conditionOf(virtualMachine, 'ManualRecoveryRequired')

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import type { VirtualMachine, VirtualMachineInstance } from '../informers.ts'
+import { templateChange } from './live-update.ts'
+
+type Template = NonNullable<VirtualMachine['spec']['template']['spec']>
+
+const template: Template = {
+  domain: { cpu: { sockets: 2 }, memory: { guest: '1Gi' }, devices: {} },
+  volumes: [],
+}
+const machine = (spec: Partial<Template>, more = {}): VirtualMachine['spec'] => ({
+  ...more,
+  template: { spec: { ...template, ...spec } },
+})
+const instance = (migratable: boolean): VirtualMachineInstance => ({
+  spec: template,
+  status: { conditions: [{ type: 'LiveMigratable', status: migratable ? 'True' : 'False' }] },
+})
+const NOT_LIVE = 'a non-live-updatable field was changed in the template spec'
+const domain = (cpu: number, guest: string): Partial<Template> => ({
+  domain: { cpu: { sockets: cpu }, memory: { guest }, devices: {} },
+})
+
+test.each<[string, Partial<Template>, boolean, string | undefined]>([
+  ['nothing', {}, false, undefined],
+  ['a host name', { hostname: 'x' }, true, NOT_LIVE],
+  ['a node selector', { nodeSelector: { a: 'b' } }, false, undefined],
+  ['tolerations', { tolerations: [{ key: 'a' }] }, false, undefined],
+  ['more sockets, able to migrate', domain(4, '1Gi'), true, undefined],
+  ['more sockets, not able to', domain(4, '1Gi'), false, NOT_LIVE],
+  ['fewer sockets', domain(1, '1Gi'), true, 'Reduction of CPU socket count requires a restart'],
+  ['more memory, able to migrate', domain(2, '2Gi'), true, undefined],
+  [
+    'less memory',
+    domain(2, '512Mi'),
+    true,
+    'memory updated in template spec to a value lower than what the VM started with',
+  ],
+  [
+    'a hot-plugged volume',
+    {
+      domain: {
+        cpu: { sockets: 2 },
+        memory: { guest: '1Gi' },
+        devices: { disks: [{ name: 'plugged', disk: {} }] },
+      },
+      volumes: [
+        { name: 'plugged', persistentVolumeClaim: { claimName: 'c', hotpluggable: true } },
+      ],
+    },
+    false,
+    undefined,
+  ],
+])('%s', (_name, spec, migratable, restart) => {
+  const change = templateChange(machine({}), machine(spec), instance(migratable))
+  expect(change.restart).toBe(restart)
+})
+
+test('placement is taken over by the instance', () => {
+  const nodeSelector = { a: 'b' }
+  const change = templateChange(machine({}), machine({ nodeSelector }), instance(false))
+  expect(change).toEqual({ live: { nodeSelector } })
+})
+
+test('another instance type needs a restart', () => {
+  const after = machine({}, { instancetype: { name: 'large' } })
+  expect(templateChange(machine({}), after, instance(true)).restart).toBe(NOT_LIVE)
+})

@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util'
+import { hasCondition } from '@virtdeck/kubevirt'
+import { parseQuantity } from '@virtdeck/kubernetes'
+import type { VirtualMachine, VirtualMachineInstance } from '../informers.ts'
+
+type Spec = VirtualMachine['spec']
+type InstanceSpec = NonNullable<Spec['template']['spec']>
+
+export interface TemplateChange {
+  /** Why only a restart brings the change about; undefined if none is needed. */
+  restart?: string
+  /** What the running instance takes over at once. */
+  live?: Pick<InstanceSpec, 'nodeSelector' | 'affinity' | 'tolerations'>
+}
+
+const NOT_LIVE = 'a non-live-updatable field was changed in the template spec'
+const PLACEMENT = ['nodeSelector', 'affinity', 'tolerations'] as const
+
+/**
+ * What an edited template means for the instance that runs (rollout strategy LiveUpdate of
+ * virt-controller): placement is taken over at once, sockets and memory may grow on an instance
+ * that can migrate, hot-plugged volumes are another's business, and all else needs a restart.
+ */
+export function templateChange(
+  before: Spec,
+  after: Spec,
+  instance: VirtualMachineInstance,
+): TemplateChange {
+  const [old, now] = [before.template.spec, after.template.spec]
+  if (!old || !now) return {}
+  const live = Object.fromEntries(
+    PLACEMENT.filter((field) => !isDeepStrictEqual(instance.spec[field], now[field])).map(
+      (field) => [field, now[field]],
+    ),
+  )
+  const change: TemplateChange = Object.keys(live).length > 0 ? { live } : {}
+  const restart = restartReason(before, after, instance)
+  return restart === undefined ? change : { ...change, restart }
+}
+
+function restartReason(
+  before: Spec,
+  after: Spec,
+  instance: VirtualMachineInstance,
+): string | undefined {
+  const [old, now] = [before.template.spec as InstanceSpec, after.template.spec as InstanceSpec]
+  const canGrow = hasCondition(instance, 'LiveMigratable', { status: 'True' })
+  const [oldSockets, sockets] = [old.domain.cpu?.sockets ?? 1, now.domain.cpu?.sockets ?? 1]
+  if (sockets < oldSockets) return 'Reduction of CPU socket count requires a restart'
+  const [oldMemory, memory] = [memoryOf(old), memoryOf(now)]
+  if (memory < oldMemory) {
+    return 'memory updated in template spec to a value lower than what the VM started with'
+  }
+  const choices = ({ instancetype, preference }: Spec) => ({ instancetype, preference })
+  if (!isDeepStrictEqual(choices(before), choices(after))) return NOT_LIVE
+  const same = isDeepStrictEqual(fixed(old, canGrow), fixed(now, canGrow))
+  return same ? undefined : NOT_LIVE
+}
+
+const memoryOf = ({ domain }: InstanceSpec): number =>
+  parseQuantity(String(domain.memory?.guest ?? 0)) ?? 0
+
+/** The part that cannot change under a running guest. */
+function fixed(spec: InstanceSpec, canGrow: boolean): unknown {
+  const { volumes = [], domain, ...rest } = spec
+  const plugged = new Set(
+    volumes
+      .filter(({ persistentVolumeClaim, dataVolume }) =>
+        Boolean(persistentVolumeClaim?.hotpluggable ?? dataVolume?.hotpluggable),
+      )
+      .map(({ name }) => name),
+  )
+  const { devices, cpu, memory } = domain
+  return {
+    ...rest,
+    nodeSelector: undefined,
+    affinity: undefined,
+    tolerations: undefined,
+    volumes: volumes.filter(({ name }) => !plugged.has(name)),
+    domain: {
+      ...domain,
+      cpu: cpu && { ...cpu, ...(canGrow && { sockets: undefined }) },
+      memory: memory && { ...memory, ...(canGrow && { guest: undefined }) },
+      devices: {
+        ...devices,
+        disks: (devices.disks ?? []).filter(({ name }) => !plugged.has(name)),
+      },
+    },
+  }
+}
