@@ -61,6 +61,14 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     nodeName,
     dataDirectory,
     tls: { ca: tls.ca, ...tls.client },
+    findGuest: (address) => {
+      for (const { status, metadata } of pods.list()) {
+        if (status?.podIP !== address || status.phase !== 'Running') continue
+        return guests.get(metadata?.labels?.[CREATED_BY_LABEL] ?? '')
+      }
+      return undefined
+    },
+    log,
     onError: onError('watching nodes'),
   })
   const guests = new Guests({ driver, directories, network, log })
@@ -186,12 +194,12 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
 
   const end = async (endGuests: () => Promise<void>) => {
     heartbeat.stop()
-    network.stop()
+    const disconnected = network.stop()
     instances.stop()
     pods.stop()
     // At once, so that nobody takes the guests' end for their own doing.
     const idle = Promise.all([instanceQueue.stop(), podQueue.stop()])
-    await Promise.all([server.close(), endGuests()])
+    await Promise.all([server.close(), endGuests(), disconnected])
     // Work that waits for an API server that is gone as well is not waited for.
     await Promise.race([idle, delay(IDLE_PATIENCE_MS)])
   }

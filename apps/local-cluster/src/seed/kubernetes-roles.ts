@@ -135,7 +135,7 @@ function nodeRole(): RoleSeed {
       core(['pods/status'], ['get', 'patch', 'update']),
       core(['events'], ['create', 'patch', 'update']),
       core(['configmaps', 'secrets', 'persistentvolumeclaims', 'persistentvolumes'], READ),
-      core(['namespaces', 'services', 'serviceaccounts'], READ),
+      core(['namespaces', 'services', 'endpoints', 'serviceaccounts'], READ),
       { apiGroups: ['storage.k8s.io'], resources: ['storageclasses'], verbs: READ },
       {
         apiGroups: ['coordination.k8s.io'],

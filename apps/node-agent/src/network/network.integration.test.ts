@@ -1,4 +1,6 @@
-import { RESOURCES } from '@virtdeck/kubernetes'
+import { connect } from 'node:net'
+import type { IoK8sApiCoreV1Service as Service } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
+import { RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AgentCluster, missingPrograms, NAMESPACE } from '../testing/agent-cluster.ts'
 import type { Terminal } from '../testing/terminal.ts'
@@ -56,8 +58,40 @@ describe.skipIf(missing.length > 0)(
       await cluster.killAgent('node02')
       expect(await first.run('ping -c 1 -W 1 192.168.77.2')).toContain('100% packet loss')
       await cluster.startAgent('node02', 'qemu')
+      second = await cluster.openConsole('second')
       const healed = 'until ping -c 1 -W 1 192.168.77.2; do sleep 1; done'
       expect(await first.run(healed)).toContain(' 0% packet loss')
+    })
+
+    test('a NodePort leads to the guests of all nodes', async () => {
+      const addresses = []
+      for (const [name, terminal] of Object.entries({ first, second })) {
+        await terminal.run(`while :; do echo from-${name} | nc -l -p 8080; done >/dev/null &`)
+        const { status } = await cluster.instance(name)
+        addresses.push({ ip: status?.interfaces?.[0]?.ipAddress })
+      }
+      const metadata = { namespace: NAMESPACE, name: 'web' }
+      const service = await cluster.client.create<Service>(RESOURCES.services, {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata,
+        spec: { type: 'NodePort', ports: [{ port: 80 }] },
+      })
+      await cluster.client.create<KubernetesObject & { subsets: unknown }>(
+        RESOURCES.endpoints,
+        {
+          apiVersion: 'v1',
+          kind: 'Endpoints',
+          metadata,
+          subsets: [{ addresses, ports: [{ port: 8080 }] }],
+        },
+      )
+      const port = service.spec?.ports?.[0]?.nodePort ?? 0
+      // Connections that come before the guest listens are answered by nobody.
+      const answers = new Set([''])
+      await expect
+        .poll(async () => answers.add(await readAll(port)), { timeout: 30_000 })
+        .toEqual(new Set(['', 'from-first\n', 'from-second\n']))
     })
 
     test('a guest without a disk boots from the network', async () => {
@@ -70,3 +104,14 @@ describe.skipIf(missing.length > 0)(
     })
   },
 )
+
+/** What a port says until it hangs up. */
+async function readAll(port: number): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  let text = ''
+  socket.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  socket.on('error', () => undefined)
+  socket.setTimeout(1_000, () => socket.destroy())
+  await new Promise((resolve) => socket.once('close', resolve))
+  return text
+}
