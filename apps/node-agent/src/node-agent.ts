@@ -21,6 +21,7 @@ import { messageOf, type Log } from './log.ts'
 import { NodeNetwork } from './network/node-network.ts'
 import { PodAddresses, podRangeOf } from './network/pod-addresses.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { PodDirectories } from './pod-directories.ts'
 import { PodImages } from './pod-images.ts'
 import { CREATED_BY_LABEL, PodReconciler } from './pods.ts'
 import { InstanceReconciler } from './reconcile.ts'
@@ -55,6 +56,10 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
   const onError = errorLog(log)
   const store = new ImageStore(join(dataDirectory, 'images'))
   const directories = new GuestDirectories(join(dataDirectory, 'nodes', nodeName, 'guests'))
+  const podDirectories = new PodDirectories(
+    join(dataDirectory, 'nodes', nodeName, 'pods'),
+    directories,
+  )
   const tls = await readCertificates(dataDirectory, nodeName)
   const network = new NodeNetwork({
     client,
@@ -119,6 +124,7 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
       onChange: (key) => podQueue.add(key),
     }),
     addresses,
+    directories: podDirectories,
     events: podEvents,
     findPod: (key) => pods.get(key),
     instancePhase: (uid) => phases.get(uid),
@@ -138,6 +144,7 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     network,
     findPod: (key) => pods.get(key),
     directoryOf: (uid) => directories.pathOf(uid),
+    openDirectory: (pod) => podDirectories.open(pod),
   })
   const heartbeat = new Heartbeat({
     client,

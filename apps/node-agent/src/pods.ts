@@ -9,6 +9,7 @@ import {
 import type { EventRecorder } from './event-recorder.ts'
 import type { Guests } from './guests.ts'
 import type { PodAddresses } from './network/pod-addresses.ts'
+import type { PodDirectories } from './pod-directories.ts'
 import type { PodImages } from './pod-images.ts'
 import { podStatusOf, type PodState } from './pod-status.ts'
 import { pressPowerButton } from './reconcile.ts'
@@ -18,6 +19,7 @@ export interface PodReconcilerOptions {
   guests: Guests
   images: PodImages
   addresses: PodAddresses
+  directories: Pick<PodDirectories, 'remove'>
   events: EventRecorder
   findPod: (key: string) => Pod | undefined
   /** The phase of the VMI with this UID; undefined if it is gone. */
@@ -29,7 +31,7 @@ export const CREATED_BY_LABEL = 'kubevirt.io/created-by'
 
 const STOP_CHECK_MS = 500
 
-/** What a kubelet does for the launcher pods that are bound to this node. */
+/** What a kubelet does for the pods that are bound to this node. */
 export class PodReconciler {
   readonly #options: PodReconcilerOptions
 
@@ -44,17 +46,7 @@ export class PodReconciler {
     if (pod.metadata?.deletionTimestamp) return this.#terminate(pod)
     if (phase === 'Succeeded' || phase === 'Failed') return undefined
     const instance = pod.metadata?.labels?.[CREATED_BY_LABEL]
-    if (instance === undefined) {
-      await this.#write(
-        pod,
-        { kind: 'ended', succeeded: false },
-        {
-          reason: 'UnsupportedPod',
-          message: 'Nodes of this cluster run only the launcher pods of virtual machines',
-        },
-      )
-      return undefined
-    }
+    if (instance === undefined) return this.#pretend(pod)
     const instancePhase = this.#options.instancePhase(instance)
     if (phase === 'Running' && (instancePhase === 'Succeeded' || instancePhase === 'Failed')) {
       await this.#write(pod, { kind: 'ended', succeeded: instancePhase === 'Succeeded' })
@@ -90,9 +82,21 @@ export class PodReconciler {
     return undefined
   }
 
+  /** A pod of no virtual machine has an address and nothing that runs: its event and log say so. */
+  async #pretend(pod: Pod): Promise<void> {
+    const { addresses, events } = this.#options
+    const { uid = '' } = pod.metadata ?? {}
+    const first = pod.status?.phase !== 'Running'
+    await this.#write(pod, { kind: 'running', address: addresses.addressOf(uid) })
+    if (!first) return
+    const message =
+      "Virtdeck's local cluster runs virtual machines only: no process is started for this pod"
+    events.record(pod, { type: 'Warning', reason: 'UnsupportedPod', message })
+  }
+
   /** Stops the guest of a pod that is being deleted, then lets the pod go. */
   async #terminate(pod: Pod): Promise<RequeueAfter | void> {
-    const { guests, images, addresses, client } = this.#options
+    const { guests, images, addresses, directories, client } = this.#options
     const { namespace, name, uid = '', labels, deletionTimestamp } = pod.metadata ?? {}
     const running = guests.get(labels?.[CREATED_BY_LABEL] ?? '')
     if (running && running.end === undefined) {
@@ -103,6 +107,7 @@ export class PodReconciler {
     }
     images.forget(pod)
     addresses.release(uid)
+    await directories.remove(pod)
     try {
       const preconditions = { uid }
       const options = { gracePeriodSeconds: 0, preconditions }
@@ -115,12 +120,8 @@ export class PodReconciler {
     return undefined
   }
 
-  async #write(
-    pod: Pod,
-    state: PodState,
-    extra: { reason?: string; message?: string } = {},
-  ): Promise<void> {
-    const status = { ...podStatusOf(pod, state), ...extra }
+  async #write(pod: Pod, state: PodState): Promise<void> {
+    const status = podStatusOf(pod, state)
     if (isDeepStrictEqual(status, pod.status)) return
     const { namespace, name, resourceVersion } = pod.metadata ?? {}
     const patch = { metadata: { resourceVersion }, status }

@@ -16,6 +16,7 @@ export function findSubresource(
   return handlers.find((handler) => {
     if (handler.group !== info.group || handler.resource !== info.resource) return false
     if (!handler.versions.includes(info.version)) return false
+    if (handler.scope === 'kind') return info.subresource === ''
     if (handler.scope !== 'object') {
       const scoped = handler.scope === 'namespace'
       return info.name === '' && (info.namespace !== '') === scoped

@@ -29,6 +29,7 @@ const READ_GROUPS: Rule[] = [
   { apiGroups: ['apps'], resources: ['controllerrevisions'], verbs: READ },
   { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: READ },
   { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: READ },
+  { apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: READ },
   {
     apiGroups: ['k8s.cni.cncf.io'],
     resources: ['network-attachment-definitions'],
@@ -110,6 +111,10 @@ export function kubernetesRoles(): RoleSeed[] {
           verbs: ['get'],
         },
       ],
+    },
+    {
+      name: 'system:service-account-issuer-discovery',
+      rules: [{ nonResourceURLs: ['/.well-known', '/.well-known/*'], verbs: ['get'] }],
     },
     {
       name: 'system:public-info-viewer',

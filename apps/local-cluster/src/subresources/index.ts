@@ -2,6 +2,7 @@ import { consoles } from './consoles.ts'
 import { expandSpec } from './expand-spec.ts'
 import { guestAgent } from './guest-agent.ts'
 import { kubevirtVersion } from './kubevirt-version.ts'
+import { metrics } from './metrics/index.ts'
 import { namespaceFinalize } from './namespace-finalize.ts'
 import { podLog } from './pod-log.ts'
 import { podBinding, podEviction } from './pod-placement.ts'
@@ -25,4 +26,5 @@ export const SUBRESOURCES: SubresourceHandler[] = [
   ...virtualMachineLifecycle,
   ...guestAgent,
   ...kubevirtVersion,
+  ...metrics,
 ]

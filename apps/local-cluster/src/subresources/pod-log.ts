@@ -1,16 +1,9 @@
 import type { IoK8sApiCoreV1Pod as Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import { pipeline } from 'node:stream/promises'
-import { statusErrors } from '@virtdeck/kubernetes'
+import { isStatus, statusErrors, type StatusCause } from '@virtdeck/kubernetes'
 import { callNodeAgent, readBody } from './node-agent.ts'
-import type { SubresourceHandler, SubresourceRequest } from './subresource.ts'
-
-const PODS = { group: '', resource: 'pods' }
-
-export function podOf({ services, namespace, name }: SubresourceRequest): Pod {
-  const pod = services.objects.find({ ...PODS, namespace, name })
-  if (!pod) throw statusErrors.notFound(PODS, name)
-  return pod as Pod
-}
+import { containerOf, containerStatusOf, podOf, PODS } from './pod-containers.ts'
+import type { SubresourceHandler } from './subresource.ts'
 
 /** `kubectl logs`: streamed from the agent of the pod's node. */
 export const podLog: SubresourceHandler = {
@@ -22,19 +15,18 @@ export const podLog: SubresourceHandler = {
   methods: ['GET'],
   discovery: { kind: 'Pod', verbs: ['get'] },
   handle: async (request, raw) => {
+    const { namespace, name, url } = request
+    checkOptions(name, url.searchParams)
     const pod = podOf(request)
-    const container = containerOf(pod, request.url.searchParams.get('container'))
+    const container = containerOf(pod, url.searchParams.get('container'))
     const nodeName = pod.spec?.nodeName
     // Not scheduled yet: a kube-apiserver has nothing to say then.
     if (!nodeName) return { status: 200, body: '' }
+    if (url.searchParams.get('previous') === 'true') refuseFirst(pod, container)
     refuseWaiting(pod, container)
-    const { namespace, name, url } = request
     const path = `/containerLogs/${namespace}/${name}/${container}${url.search}`
     const answer = await callNodeAgent(request, { nodeName, method: 'GET', path })
-    if (answer.statusCode !== 200) {
-      const text = (await readBody(answer)).toString().trim()
-      throw statusErrors.other(answer.statusCode ?? 500, 'BadRequest', text)
-    }
+    if (answer.statusCode !== 200) throw refusalOf(answer.statusCode, await readBody(answer))
     raw.writeHead(200, { 'Content-Type': 'text/plain' })
     raw.flushHeaders()
     // A follower that goes away ends the stream: that is no error.
@@ -43,32 +35,58 @@ export const podLog: SubresourceHandler = {
   },
 }
 
-function containerOf({ metadata, spec }: Pod, asked: string | null): string {
-  const names = (spec?.containers ?? []).map(({ name }) => name)
-  const initNames = (spec?.initContainers ?? []).map(({ name }) => name)
-  if (asked === null || asked === '') {
-    if (names.length === 1 && names[0]) return names[0]
-    const init =
-      initNames.length > 0 ? ` or one of the init containers: [${initNames.join(' ')}]` : ''
-    throw statusErrors.badRequest(
-      `a container name must be specified for pod ${metadata?.name}, choose one of: [${names.join(' ')}]${init}`,
-    )
+/** A node agent answers with a Status; its words are the kubelet's. */
+function refusalOf(code = 500, body: Buffer) {
+  const text = body.toString().trim()
+  try {
+    const status: unknown = JSON.parse(text)
+    if (isStatus(status)) {
+      const { reason = '', message = '', details } = status
+      return statusErrors.other(code, reason, message, details)
+    }
+  } catch {
+    // Plain text.
   }
-  if (![...names, ...initNames].includes(asked)) {
-    throw statusErrors.badRequest(`container ${asked} is not valid for pod ${metadata?.name}`)
-  }
-  return asked
+  return statusErrors.other(code, 'BadRequest', text)
 }
 
-function refuseWaiting({ metadata, status }: Pod, container: string): void {
-  const all = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])]
-  const waiting = all.find(({ name }) => name === container)?.state?.waiting
+const NUMBERS: Record<string, { least: number; message: string }> = {
+  tailLines: { least: 0, message: 'must be greater than or equal to 0' },
+  sinceSeconds: { least: 1, message: 'must be greater than 0' },
+  limitBytes: { least: 1, message: 'must be greater than 0' },
+}
+
+function checkOptions(name: string, query: URLSearchParams): void {
+  const causes: StatusCause[] = Object.entries(NUMBERS).flatMap(([field, rule]) => {
+    const value = query.get(field)
+    if (value === null || value === '' || Number(value) >= rule.least) return []
+    const message = `Invalid value: ${value}: ${rule.message}`
+    return [{ reason: 'FieldValueInvalid', message, field }]
+  })
+  if (query.get('sinceSeconds') && query.get('sinceTime')) {
+    const message = 'Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified'
+    causes.push({ reason: 'FieldValueForbidden', message, field: '' })
+  }
+  if (causes.length > 0) {
+    throw statusErrors.invalid({ group: '', kind: 'PodLogOptions' }, name, causes)
+  }
+}
+
+function refuseFirst(pod: Pod, container: string): void {
+  if (containerStatusOf(pod, container)?.lastState?.terminated) return
+  throw statusErrors.badRequest(
+    `previous terminated container "${container}" in pod "${pod.metadata?.name}" not found`,
+  )
+}
+
+function refuseWaiting(pod: Pod, container: string): void {
+  const waiting = containerStatusOf(pod, container)?.state?.waiting
   if (!waiting) return
   const reason =
     waiting.reason === 'ErrImagePull' || waiting.reason === 'ImagePullBackOff'
       ? 'trying and failing to pull image'
       : (waiting.reason ?? 'ContainerCreating')
   throw statusErrors.badRequest(
-    `container "${container}" in pod "${metadata?.name}" is waiting to start: ${reason}`,
+    `container "${container}" in pod "${pod.metadata?.name}" is waiting to start: ${reason}`,
   )
 }

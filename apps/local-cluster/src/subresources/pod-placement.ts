@@ -4,7 +4,7 @@ import type {
 } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import type { V1VirtualMachineInstance as VirtualMachineInstance } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import { statusErrors } from '@virtdeck/kubernetes'
-import { podOf } from './pod-log.ts'
+import { podOf } from './pod-containers.ts'
 import type { SubresourceHandler, SubresourceRequest } from './subresource.ts'
 
 const POD = { group: '', versions: ['v1'], resource: 'pods', scope: 'object' } as const

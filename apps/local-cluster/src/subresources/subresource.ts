@@ -96,10 +96,10 @@ export interface SubresourceHandler {
   subresource: string | undefined
   /**
    * Where the path hangs: `object` below one object, `namespace` below a namespace,
-   * `group` directly below the version.
+   * `group` directly below the version. `kind`: lists and single objects that nobody stores.
    */
-  scope: 'object' | 'namespace' | 'group'
-  /** Whether the path has a namespace (for `object` scope). */
+  scope: 'object' | 'namespace' | 'group' | 'kind'
+  /** Whether the path has a namespace (for `object` and `kind` scope). */
   namespaced: boolean
   methods: string[]
   /** Open to everybody who is authenticated (real clusters bind such paths to all users). */

@@ -1,4 +1,5 @@
 import { appendFile, open, rename, stat } from 'node:fs/promises'
+import { LogTimes } from './log-times.ts'
 
 const LARGEST_FILE = 1024 * 1024
 
@@ -9,6 +10,7 @@ const LARGEST_FILE = 1024 * 1024
 export class RotatedLog {
   readonly file: string
   readonly #largest: number
+  readonly #times: LogTimes
   #pending: Buffer[] = []
   #size: number | undefined
   #flushing: Promise<void> | undefined
@@ -16,6 +18,7 @@ export class RotatedLog {
   constructor(file: string, largest = LARGEST_FILE) {
     this.file = file
     this.#largest = largest
+    this.#times = new LogTimes(file)
   }
 
   write(chunk: Buffer | string): void {
@@ -39,6 +42,7 @@ export class RotatedLog {
           await rename(this.file, `${this.file}.1`)
           this.#size = 0
         }
+        await this.#times.note(this.#size)
         await appendFile(this.file, chunk, { mode: 0o600 })
         this.#size += chunk.length
       } catch {

@@ -1,13 +1,12 @@
-import type { IncomingMessage } from 'node:http'
-import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { StatusError, statusErrors } from '@virtdeck/kubernetes'
+import { statusErrors } from '@virtdeck/kubernetes'
 import { createWebSocketStream, WebSocketServer, type WebSocket } from 'ws'
 import { splice } from '../displays/splice.ts'
 import { messageOf } from '../log.ts'
 import { openGuestPort } from '../network/guest-ports.ts'
 import type { RunningGuest } from '../running-guest.ts'
 import { INSTANCES, type GuestLookup } from './guest-lookup.ts'
+import { refuseUpgrade, type Upgrade } from './upgrades.ts'
 
 const PATH =
   /^\/v1\/namespaces\/([^/]+)\/virtualmachineinstances\/([^/]+)\/(console|vnc|portforward)(?:\/(\d+))?(?:\/(\w+))?$/
@@ -15,12 +14,6 @@ const PATH =
 const SUBPROTOCOL = 'plain.kubevirt.io'
 /** No frame from a viewer is longer: keys, mouse and pasted text. */
 const LARGEST_FRAME = 4 * 1024 * 1024
-
-interface Upgrade {
-  request: IncomingMessage
-  socket: Duplex
-  head: Buffer
-}
 
 /** The streaming endpoints of virt-handler: each viewer's WebSocket joined with a guest's stream. */
 export class Consoles {
@@ -43,7 +36,7 @@ export class Consoles {
     try {
       opened = await this.#open(new URL(request.url ?? '/', 'https://agent'))
     } catch (error) {
-      refuse(socket, error)
+      refuseUpgrade(socket, error)
       return
     }
     const { stream, vncOf } = opened
@@ -102,21 +95,4 @@ export class Consoles {
       if (this.#vncViewers.get(running) === webSocket) this.#vncViewers.delete(running)
     })
   }
-}
-
-/** Answers an upgrade with an error, as ordinary HTTP. */
-function refuse(socket: Duplex, error: unknown): void {
-  const { code, status } =
-    error instanceof StatusError ? error : statusErrors.internal(messageOf(error))
-  const body = JSON.stringify(status)
-  socket.end(
-    [
-      `HTTP/1.1 ${code} ${STATUS_CODES[code] ?? ''}`,
-      'Content-Type: application/json',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  )
 }

@@ -1,18 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { IoK8sApiCoreV1Pod as Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import { StatusError, statusErrors } from '@virtdeck/kubernetes'
 import { messageOf } from '../log.ts'
 import type { NodeNetwork } from '../network/node-network.ts'
 import { nodeNameOf } from '../network/node-peers.ts'
-import { CREATED_BY_LABEL } from '../pods.ts'
 import { prometheusText } from '../stats/prometheus.ts'
 import type { StatsReader } from '../stats/stats.ts'
 import { Consoles } from './consoles.ts'
-import { readContainerLog } from './container-logs.ts'
 import { INSTANCES, type GuestLookup } from './guest-lookup.ts'
+import { RemoteCommandSessions } from './remote-command/sessions.ts'
+import { sendLog } from './send-log.ts'
 
 export interface ServerOptions {
   /** PEM. Clients show a certificate of this authority: the API server and other nodes. */
@@ -23,6 +21,8 @@ export interface ServerOptions {
   network: NodeNetwork
   findPod: (key: string) => Pod | undefined
   directoryOf: (uid: string) => string
+  /** Where commands in a pod run; undefined if it is gone. */
+  openDirectory: (pod: Pod) => Promise<string | undefined>
 }
 
 export interface AgentServer {
@@ -37,6 +37,7 @@ const LOGS = /^\/containerLogs\/([^/]+)\/([^/]+)\/([^/]+)$/
 /** The HTTPS endpoints of virt-handler and kubelet that the API server passes requests on to. */
 export async function startServer(options: ServerOptions): Promise<AgentServer> {
   const consoles = new Consoles(options.lookup)
+  const remoteCommands = new RemoteCommandSessions(options)
   const { tls, port } = options
   const server = createServer(
     { ...tls, requestCert: true, rejectUnauthorized: true },
@@ -51,6 +52,11 @@ export async function startServer(options: ServerOptions): Promise<AgentServer> 
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     if (options.network.accept(request, socket, head)) return
+    if (nodeNameOf(request.socket) !== undefined) {
+      socket.destroy()
+      return
+    }
+    if (remoteCommands.accept({ request, socket, head })) return
     void consoles.handle({ request, socket, head })
   })
   await new Promise<void>((resolve, reject) => {
@@ -61,6 +67,7 @@ export async function startServer(options: ServerOptions): Promise<AgentServer> 
     port: portOf(server),
     close: async () => {
       consoles.close()
+      remoteCommands.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
@@ -94,8 +101,9 @@ async function handle(
   }
   const logs = LOGS.exec(pathname)
   if (logs) {
-    const [, namespace = '', pod = '', container = ''] = logs
-    await sendLog(options, { namespace, pod, container, searchParams }, response)
+    const [namespace = '', pod = '', container = ''] = logs.slice(1).map(decodeURIComponent)
+    const ref = { namespace, pod, container }
+    await sendLog(options, { ref, query: searchParams }, response)
     return
   }
   const [, namespace = '', name = '', action = ''] = INSTANCE.exec(pathname) ?? []
@@ -134,36 +142,6 @@ async function act(
     default:
       throw statusErrors.noSuchResource()
   }
-}
-
-interface LogRequest {
-  namespace: string
-  pod: string
-  container: string
-  searchParams: URLSearchParams
-}
-
-async function sendLog(
-  { findPod, directoryOf }: ServerOptions,
-  { namespace, pod, container, searchParams }: LogRequest,
-  response: ServerResponse,
-): Promise<void> {
-  const found = findPod(`${namespace}/${pod}`)
-  const uid = found?.metadata?.labels?.[CREATED_BY_LABEL]
-  if (uid === undefined) throw statusErrors.notFound({ group: '', resource: 'pods' }, pod)
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  const tail = searchParams.get('tailLines')
-  response.setHeader('content-type', 'text/plain; charset=utf-8')
-  response.flushHeaders()
-  const log = readContainerLog({
-    directory: directoryOf(uid),
-    container,
-    follow: searchParams.get('follow') === 'true',
-    tailLines: tail === null ? undefined : Number(tail),
-    signal: gone.signal,
-  })
-  await pipeline(Readable.from(log), response)
 }
 
 function fail(response: ServerResponse, error: unknown): void {
