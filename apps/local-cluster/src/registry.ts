@@ -65,6 +65,8 @@ export interface ResourceDefinition {
   custom: boolean
   /** Whether PUT/PATCH of `/status` exists and the main endpoints leave `status` alone. */
   hasStatus: boolean
+  /** Where `/scale` finds its numbers: paths such as `.spec.replicas`. */
+  scale?: { specReplicas: string; statusReplicas: string; labelSelector?: string }
   /** `metadata.generation` starts at 1 and counts spec changes (off for some core kinds). */
   hasGeneration: boolean
   /** Verbs of discovery; the usual eight unless told. */

@@ -72,6 +72,20 @@ export class KubernetesClient {
     this.#transport = transport
   }
 
+  /**
+   * The same client under another program's name (or one for each path), as it stands in the
+   * managed fields of what is written.
+   */
+  sendingAs(program: string | ((path: string) => string)): KubernetesClient {
+    return new KubernetesClient((request) => {
+      const name = typeof program === 'string' ? program : program(request.path)
+      return this.#transport({
+        ...request,
+        headers: { 'user-agent': name, ...request.headers },
+      })
+    })
+  }
+
   /** Sends any request; answers of 400 and above become a StatusError. */
   async request(request: TransportRequest): Promise<TransportResponse> {
     let response: TransportResponse

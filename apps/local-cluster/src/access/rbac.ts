@@ -27,7 +27,12 @@ interface Binding {
 }
 
 interface RbacObject {
-  metadata: { name: string; namespace?: string; labels?: Record<string, string> }
+  metadata: {
+    name: string
+    namespace?: string
+    labels?: Record<string, string>
+    resourceVersion?: string
+  }
   rules?: PolicyRule[] | null
   aggregationRule?: { clusterRoleSelectors?: Parameters<typeof requirementsOf>[0][] }
   subjects?: Subject[]
@@ -38,6 +43,10 @@ const EVERYTHING: PolicyRule[] = [
   { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
   { verbs: ['*'], nonResourceURLs: ['*'] },
 ]
+
+/** Older ones first: the order in which a rules review lists what they grant. */
+const byAge = (first: RbacObject, second: RbacObject): number =>
+  Number(first.metadata.resourceVersion) - Number(second.metadata.resourceVersion)
 
 function subjectKey({ kind, name, namespace = '' }: Subject): string {
   return kind === 'ServiceAccount'
@@ -114,11 +123,12 @@ export class Rbac {
     this.#roles = new Map()
     this.#bindings = new Map()
     for (const kind of KINDS) {
-      for (const json of this.#store.latestRange(rangeOf(`${kind}.${GROUP}`))) {
-        const object = JSON.parse(json) as RbacObject
-        if (kind.endsWith('bindings')) this.#addBinding(object)
-        else this.#addRole(object)
-      }
+      const objects = [...this.#store.latestRange(rangeOf(`${kind}.${GROUP}`))].map(
+        (json) => JSON.parse(json) as RbacObject,
+      )
+      if (kind.endsWith('bindings'))
+        for (const binding of objects.toSorted(byAge)) this.#addBinding(binding)
+      else for (const role of objects) this.#addRole(role)
     }
     this.#fresh = true
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestCluster, type TestCluster, type TestRequest } from './test-cluster.ts'
+import { startTestCluster, type TestCluster } from './test-cluster.ts'
+import type { TestRequest } from './test-requests.ts'
 
 /*
  * What a real kube-apiserver answered to the same requests, in this order, in one namespace. The

@@ -1,34 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { request, type RequestOptions } from 'node:https'
+import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startLocalCluster, type LocalCluster } from '../local-cluster.ts'
 import { RESOURCES } from '../resources/index.ts'
 import { seedCluster } from '../seed/index.ts'
 import { SUBRESOURCES } from '../subresources/index.ts'
-
-export interface TestRequest {
-  /** `admin`, `developer`, or null for nobody; `admin` unless told. */
-  as?: string | null
-  headers?: Record<string, string>
-  /** Sent as JSON unless it is a string. */
-  body?: unknown
-  type?: string
-}
-
-export interface TestAnswer {
-  status: number
-  headers: Record<string, string | string[] | undefined>
-  text: string
-  /** The body as JSON. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- answers have no common type
-  json: any
-}
+import { requestOptions, sendTo, type Send, type TestRequest } from './test-requests.ts'
 
 export interface TestCluster {
   cluster: LocalCluster
   directory: string
-  send: (method: string, path: string, options?: TestRequest) => Promise<TestAnswer>
+  send: Send
   /** Opens a watch; `next` resolves with its next event. */
   watch: (path: string, options?: TestRequest) => Promise<TestWatch>
   close: () => Promise<void>
@@ -49,9 +32,6 @@ export interface TestWatch {
   stop: () => void
 }
 
-const textOf = (body: unknown): string =>
-  typeof body === 'string' ? body : JSON.stringify(body)
-
 /** A whole API server in a directory of its own, on a free port. */
 export async function startTestCluster(): Promise<TestCluster> {
   const directory = mkdtempSync(path.join(tmpdir(), 'virtdeck-cluster-'))
@@ -65,56 +45,17 @@ export async function startTestCluster(): Promise<TestCluster> {
       seed: seedCluster,
     })
   let cluster = await start()
-  const optionsOf = (method: string, options: TestRequest): RequestOptions => {
-    const { as = 'admin', headers = {}, type = 'application/json', body } = options
-    return {
-      method,
-      ca: cluster.caCertificate,
-      agent: false,
-      headers: {
-        ...(as === null ? {} : { authorization: `Bearer ${cluster.tokenOf(as)}` }),
-        // Node.js frames the body of a DELETE only if it is told the length.
-        ...(body === undefined
-          ? {}
-          : { 'content-type': type, 'content-length': Buffer.byteLength(textOf(body)) }),
-        ...headers,
-      },
-    }
-  }
   return {
     get cluster() {
       return cluster
     },
     directory,
-    send: (method, target, options = {}) =>
-      new Promise((resolve, reject) => {
-        const { body } = options
-        const outgoing = request(
-          cluster.url + target,
-          optionsOf(method, options),
-          (response) => {
-            const chunks: Buffer[] = []
-            response.on('data', (chunk: Buffer) => chunks.push(chunk))
-            response.on('error', reject)
-            response.on('end', () => {
-              const text = Buffer.concat(chunks).toString()
-              resolve({
-                status: response.statusCode ?? 0,
-                headers: response.headers,
-                text,
-                json: /^[[{]/.test(text) && !text.includes('\n') ? JSON.parse(text) : undefined,
-              })
-            })
-          },
-        )
-        outgoing.on('error', reject)
-        outgoing.end(body === undefined ? undefined : textOf(body))
-      }),
+    send: (method, target, options) => sendTo(cluster, method, target, options),
     watch: (target, options = {}) =>
       new Promise((resolve, reject) => {
         const outgoing = request(
           cluster.url + target,
-          optionsOf('GET', options),
+          requestOptions(cluster, 'GET', options),
           (response) => {
             const events: TestEvent[] = []
             const waiting: ((event: TestEvent) => void)[] = []

@@ -77,10 +77,10 @@ describe('watch', () => {
     })
   })
 
-  test('ends in time with a bookmark', async () => {
+  test('ends in time, two seconds after a last bookmark', async () => {
     const version = await create('bookmarked')
     const watch = await cluster.watch(
-      `${CONFIG_MAPS}?watch=1&resourceVersion=${version}&timeoutSeconds=1&allowWatchBookmarks=true`,
+      `${CONFIG_MAPS}?watch=1&resourceVersion=${version}&timeoutSeconds=3&allowWatchBookmarks=true`,
     )
     const events = await watch.ended
     expect(events.at(-1)).toMatchObject({

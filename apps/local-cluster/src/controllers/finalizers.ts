@@ -8,11 +8,19 @@ export const hasFinalizer = ({ metadata }: KubernetesObject, finalizer: string):
 export async function addFinalizer<T extends KubernetesObject>(
   client: KubernetesClient,
   resource: ResourceRef,
-  { object, finalizer }: { object: T; finalizer: string },
+  {
+    object,
+    finalizer,
+    annotations,
+  }: { object: T; finalizer: string; annotations?: Record<string, string> },
 ): Promise<T> {
   const { namespace, name, finalizers = [], resourceVersion } = object.metadata ?? {}
   if (finalizers.includes(finalizer)) return object
-  const metadata = { resourceVersion, finalizers: [...finalizers, finalizer] }
+  const metadata = {
+    resourceVersion,
+    finalizers: [...finalizers, finalizer],
+    ...(annotations && { annotations }),
+  }
   return client.patch<T>(resource, { namespace, name }, { metadata })
 }
 

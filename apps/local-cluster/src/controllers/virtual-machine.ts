@@ -17,7 +17,7 @@ import {
 } from './virtual-machine/instancetypes.ts'
 import { followTemplate } from './virtual-machine/template-following.ts'
 import { isRefusal } from './virtual-machine/refusal.ts'
-import { COMPONENT, VM_FINALIZER } from './virtual-machine/names.ts'
+import { COMPONENT, OBSERVED_API_VERSIONS, VM_FINALIZER } from './virtual-machine/names.ts'
 import { newInstance } from './virtual-machine/new-instance.ts'
 import { createRevision, deleteRevision } from './virtual-machine/revisions.ts'
 import { decideRun } from './virtual-machine/run-decision.ts'
@@ -83,6 +83,7 @@ export function virtualMachineController(context: ControllerContext): Controller
         pass.virtualMachine = await addFinalizer(client, RESOURCES.virtualMachines, {
           object: virtualMachine,
           finalizer: VM_FINALIZER,
+          annotations: OBSERVED_API_VERSIONS,
         })
         await follow(pass)
       } else if (await finishDeletion(pass)) return undefined

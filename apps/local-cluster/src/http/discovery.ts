@@ -69,9 +69,63 @@ function entriesOf(definition: ResourceDefinition): ApiResource[] {
     ...(categories === undefined ? {} : { categories }),
     storageVersionHash: storageVersionHash(definition),
   }
-  if (!definition.hasStatus) return [main]
-  const status = { name: `${resource}/status`, singularName: '', namespaced, kind }
-  return [main, { ...status, verbs: STATUS_VERBS }]
+  const below = { singularName: '', namespaced, verbs: STATUS_VERBS }
+  const status = { ...below, name: `${resource}/status`, kind }
+  const scale = {
+    ...below,
+    name: `${resource}/scale`,
+    kind: 'Scale',
+    group: 'autoscaling',
+    version: 'v1',
+  }
+  return [
+    main,
+    ...(definition.hasStatus ? [status] : []),
+    ...(definition.scale === undefined ? [] : [scale]),
+  ]
+}
+
+/** Groups of a kube-apiserver itself, in their order; those of custom resources follow by name. */
+const GROUP_ORDER = [
+  'apiregistration.k8s.io',
+  'apps',
+  'events.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'networking.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'storage.k8s.io',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'scheduling.k8s.io',
+  'coordination.k8s.io',
+  'node.k8s.io',
+  'discovery.k8s.io',
+  'metrics.k8s.io',
+  'kubevirt.io',
+  'subresources.kubevirt.io',
+]
+
+function byGroupOrder(first: Group, second: Group): number {
+  const place = ({ name }: Group): number => {
+    const index = GROUP_ORDER.indexOf(name)
+    return index < 0 ? GROUP_ORDER.length : index
+  }
+  return place(first) - place(second) || (first.name < second.name ? -1 : 1)
+}
+
+/** The lists of built-in kinds are sorted by name. */
+function sortBuiltIn(groups: Iterable<Group>, custom: ReadonlySet<string>): void {
+  for (const { name, versions } of groups) {
+    if (custom.has(name)) continue
+    for (const resources of versions.values()) {
+      resources.sort((first, second) => (first.name < second.name ? -1 : 1))
+    }
+  }
 }
 
 function plain(body: object | undefined): { contentType: string; body: object } | undefined {
@@ -81,6 +135,7 @@ function plain(body: object | undefined): { contentType: string; body: object } 
 /** Answers /api, /apis and the lists of resources, plain and aggregated. */
 export class Discovery {
   readonly #groups: Map<string, Group>
+  readonly #customGroups: ReadonlySet<string>
   readonly #address: () => string
 
   constructor({ resources, subresources, virtual, address }: DiscoverySource) {
@@ -120,7 +175,17 @@ export class Discovery {
         })
       }
     }
-    this.#groups = groups
+    const custom = resources.filter((definition) => definition.custom)
+    const ownOrder = new Set([
+      ...custom.map(({ group }) => group),
+      'subresources.kubevirt.io',
+      'upload.cdi.kubevirt.io',
+    ])
+    sortBuiltIn(groups.values(), ownOrder)
+    this.#groups = new Map(
+      [...groups.values()].toSorted(byGroupOrder).map((group) => [group.name, group]),
+    )
+    this.#customGroups = ownOrder
   }
 
   /** The document of a path, or undefined; `accept` may ask for the aggregated form. */
@@ -169,7 +234,12 @@ export class Discovery {
     // The core group's list has no apiVersion: the version of that version is older than itself.
     const type =
       group === '' ? { kind: 'APIResourceList' } : { kind: 'APIResourceList', apiVersion: 'v1' }
-    return { ...type, groupVersion, resources }
+    // As recorded from a 1.26: only custom resources have a singular name here. Clients that want
+    // one otherwise take the kind in lower case, or read the aggregated form.
+    const listed = this.#customGroups.has(group)
+      ? resources
+      : resources.map((resource) => ({ ...resource, singularName: '' }))
+    return { ...type, groupVersion, resources: listed }
   }
 
   #aggregated(

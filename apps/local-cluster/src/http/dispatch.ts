@@ -1,5 +1,6 @@
 import { statusErrors } from '@virtdeck/kubernetes'
 import type { RequestContext } from './request-context.ts'
+import { answerScale } from './scale.ts'
 import { warn } from './request-context.ts'
 import { deleteCollection, deleteOne } from './verbs/delete.ts'
 import { listObjects } from './verbs/list.ts'
@@ -30,9 +31,11 @@ export async function dispatch(context: RequestContext): Promise<void> {
   const deprecation = definition.deprecatedVersions?.[version]
   if (deprecation !== undefined) warn(response, deprecation)
   if (subresource !== '') {
-    const known = subresource === 'status' && definition.hasStatus && rest.length === 0
-    if (!known) throw statusErrors.noSuchResource()
+    const scales = subresource === 'scale' && definition.scale !== undefined
+    const known = scales || (subresource === 'status' && definition.hasStatus)
+    if (!known || rest.length > 0) throw statusErrors.noSuchResource()
     if (!STATUS_VERBS.has(verb)) throw statusErrors.methodNotAllowed()
+    if (scales) return answerScale(context)
   }
   const handler = VERBS[verb]
   const allowed = definition.verbs?.includes(verb) ?? true

@@ -8,6 +8,8 @@ export interface ListRule {
   /** Server-side apply: `map` merges by keys, `set` by value, `atomic` replaces. */
   type: 'map' | 'set' | 'atomic'
   keys: string[]
+  /** Server-side apply: the items themselves are owned and replaced as a whole. */
+  atomicItems?: boolean
   /** Strategic merge patch: merges by this key, or ('') by value; undefined replaces the list. */
   patchKey?: string
 }
@@ -15,11 +17,12 @@ export interface ListRule {
 const ATOMIC: ListRule = { type: 'atomic', keys: [] }
 const SET: ListRule = { type: 'set', keys: [], patchKey: '' }
 const map = (...keys: string[]): ListRule => ({ type: 'map', keys, patchKey: keys[0] ?? '' })
+const references = (key: string): ListRule => ({ ...map(key), atomicItems: true })
 const patchOnly = (patchKey: string): ListRule => ({ type: 'atomic', keys: [], patchKey })
 
 const EVERYWHERE: Record<string, ListRule> = {
   finalizers: SET,
-  ownerReferences: map('uid'),
+  ownerReferences: references('uid'),
 }
 
 const BUILT_IN: Record<string, ListRule> = {
@@ -29,10 +32,10 @@ const BUILT_IN: Record<string, ListRule> = {
   env: map('name'),
   ephemeralContainers: map('name'),
   hostAliases: map('ip'),
-  imagePullSecrets: map('name'),
+  imagePullSecrets: references('name'),
   initContainers: map('name'),
   podIPs: map('ip'),
-  secrets: map('name'),
+  secrets: references('name'),
   taints: patchOnly('key'),
   topologySpreadConstraints: map('topologyKey', 'whenUnsatisfiable'),
   volumeDevices: map('devicePath'),
@@ -69,13 +72,15 @@ const ATOMIC_MAPS = new Set([
   'secretKeyRef',
   'fieldRef',
   'resourceFieldRef',
+  'nodeSelector',
   'nodeSelectorTerm',
+  'requiredDuringSchedulingIgnoredDuringExecution',
+  'required',
   'claimRef',
   'volumeClaimTemplate',
   'objectReference',
   'targetRef',
   'dataSource',
-  'dataSourceRef',
   'labelSelector',
   'secretRef',
   'roleRef',
@@ -83,6 +88,6 @@ const ATOMIC_MAPS = new Set([
 
 export function isAtomicMap(custom: boolean, path: readonly string[], field: string): boolean {
   if (custom) return false
-  if (field === 'selector') return true
+  if (field === 'selector' || field.endsWith('Selector')) return true
   return ATOMIC_MAPS.has(field) && path[0] !== 'metadata'
 }

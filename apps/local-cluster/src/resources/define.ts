@@ -24,6 +24,7 @@ type Common = Pick<ResourceDefinition, 'versions' | 'kind' | 'resource' | 'names
       | 'hasGeneration'
       | 'hasStatus'
       | 'nameFormat'
+      | 'scale'
       | 'schema'
       | 'schemaWebhook'
       | 'shortNames'

@@ -59,13 +59,15 @@ export function roleBindings(): SeedObject[] {
   return [
     serviceAccount('controllers', 'kube-system'),
     binding('cluster-admin', [masters]),
+    // In this order SelfSubjectRulesReviews list the rules, as a real cluster has them.
     binding('system:basic-user', [authenticated]),
-    binding('system:discovery', [authenticated]),
     binding('system:public-info-viewer', [authenticated, everyone]),
+    binding('system:discovery', [authenticated]),
+    binding('system:service-account-issuer-discovery', [authenticated]),
     binding('system:node', [nodes]),
     binding('system:controllers', [controllers]),
-    binding('kubevirt.io:default', [authenticated]),
     binding('instancetype.kubevirt.io:view', [authenticated]),
+    binding('kubevirt.io:default', [authenticated]),
     binding('cdi.kubevirt.io:config-reader', [authenticated]),
     binding('basic-user', [authenticated]),
     binding('edit', [developer], 'development'),

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type KubernetesObject, StatusError } from '@virtdeck/kubernetes'
+import type { KubernetesObject, StatusError } from '@virtdeck/kubernetes'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseAllDocuments, stringify } from 'yaml'
 import { ClusterProcesses } from '../controllers/testing/cluster-processes.ts'
@@ -85,7 +85,7 @@ async function runningInstance(name: string, namespace: string): Promise<void> {
     kind: 'VirtualMachineInstance',
     metadata: { name, namespace },
     spec: { domain: { devices: {}, resources: { requests: { memory: '64Mi' } } } },
-  } as KubernetesObject)
+  })
   await cluster.client.request({
     method: 'PUT',
     path: `${pathOf(created)}/${name}`,
@@ -128,7 +128,7 @@ describe('manifests of the guide', () => {
       kind: 'HyperConverged',
       metadata: { name: 'quoted', namespace: 'openshift-cnv' },
       spec: { BareMetalPlatform: 'false' },
-    } as KubernetesObject
+    }
     const refusal = await create(object).catch((error: unknown) => error)
     expect((refusal as StatusError).status).toMatchObject({
       code: 422,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { ownerReferenceTo } from '@virtdeck/kubernetes'
 import type { VirtualMachine, VirtualMachineInstance } from '../informers.ts'
-import { VM_FINALIZER, VM_GENERATION } from './names.ts'
+import { OBSERVED_API_VERSIONS, VM_FINALIZER, VM_GENERATION } from './names.ts'
 
 /** The namespace of KubeVirt's name-based firmware identities. */
 const FIRMWARE_NAMESPACE = Buffer.from('6a1a24a1406146078bf4a3963d0c5895', 'hex')
@@ -30,6 +30,7 @@ export function newInstance(
       namespace,
       ...(template?.labels && { labels: { ...template.labels } }),
       annotations: {
+        ...OBSERVED_API_VERSIONS,
         ...annotations,
         ...template?.annotations,
         [VM_GENERATION]: String(generation),

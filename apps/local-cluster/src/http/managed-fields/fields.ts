@@ -15,8 +15,9 @@ export interface Place {
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const absent = (value: unknown): value is null | undefined =>
-  value === undefined || value === null
+/** Nulls are values of built-in kinds' times; in custom resources they are nothing. */
+const absent = (value: unknown, custom: boolean): value is null | undefined =>
+  value === undefined || (custom && value === null)
 
 /** Metadata that belongs to the server and has no manager. */
 const UNMANAGED_METADATA = new Set([
@@ -83,28 +84,9 @@ const below = ({ custom, path, field }: Place, child: string): Place => ({
 
 export const ROOT = (custom: boolean): Place => ({ custom, path: [], field: '' })
 
-/** Structs that Go always writes out, even when empty: they exist before anybody sets them. */
-const ALWAYS_THERE = new Set([
-  'spec',
-  'status',
-  'template',
-  'resources',
-  'strategy',
-  'nodeInfo',
-  'daemonEndpoints',
-  'kubeletEndpoint',
-  'loadBalancer',
-])
-
-function countsItself({ custom, path, field }: Place): boolean {
-  if (path.length === 0 && field === 'metadata') return false
-  if (custom) return true
-  return (
-    !ALWAYS_THERE.has(field) &&
-    field !== 'metadata' &&
-    !(path.length === 0 && field === 'source')
-  )
-}
+/** The metadata of an object is always there, so nobody brings it into being. */
+const isRootMetadata = ({ path, field }: Place): boolean =>
+  path.length === 0 && field === 'metadata'
 
 /**
  * All fields of a value. With `added`, maps and lists count themselves, as for something that an
@@ -116,17 +98,18 @@ export function fieldsOfValue(value: unknown, place: Place, added: boolean): Fie
   const result: FieldSet = {}
   if (shape.type === 'map') {
     for (const [key, child] of Object.entries(value as JsonObject)) {
-      if (absent(child)) continue
       const next = below(place, key)
+      if (absent(child, next.custom)) continue
       const node = fieldsOfValue(child, next, added)
       const container = shapeOf(child, next).type !== 'leaf'
-      const full = nodeOf(!container || (added && countsItself(next)), node)
+      const full = nodeOf(!container || (added && !isRootMetadata(next)), node)
       if (full !== undefined) result[`f:${key}`] = full
     }
     return result
   }
   for (const item of value as unknown[]) {
-    const node = isObject(item) ? fieldsOfValue(item, place, added) : {}
+    const whole = !isObject(item) || shape.rule.atomicItems === true
+    const node = whole ? {} : fieldsOfValue(item, place, added)
     result[itemElement(item, shape.rule)] = nodeOf(true, node) ?? {}
   }
   return result
@@ -142,21 +125,21 @@ export interface Comparison {
 export function compare(before: unknown, after: unknown, place: Place): Comparison {
   const changed: FieldSet = {}
   const removed: FieldSet = {}
-  for (const { element, next, old, now } of pairs(before, after, place)) {
-    if (absent(old) && absent(now)) continue
-    if (absent(now)) {
-      removed[element] = nodeOf(true, fieldsOfValue(old, next, true)) ?? {}
+  for (const { element, next, old, now, whole } of pairs(before, after, place)) {
+    const [gone, came] = [absent(now, next.custom), absent(old, next.custom)]
+    if (gone && came) continue
+    if (gone) {
+      removed[element] = nodeOf(true, whole ? {} : fieldsOfValue(old, next, true)) ?? {}
       continue
     }
-    if (absent(old)) {
-      const fields = fieldsOfValue(now, next, true)
-      const container = shapeOf(now, next).type !== 'leaf'
-      const item = !element.startsWith('f:')
-      const node = nodeOf(!container || item || countsItself(next), fields)
-      if (node !== undefined) changed[element] = node
+    if (came) {
+      const fields = whole ? {} : fieldsOfValue(now, next, true)
+      changed[element] = nodeOf(!isRootMetadata(next), fields) ?? {}
       continue
     }
-    const [oldShape, newShape] = [shapeOf(old, next).type, shapeOf(now, next).type]
+    const [oldShape, newShape] = whole
+      ? (['leaf', 'leaf'] as const)
+      : [shapeOf(old, next).type, shapeOf(now, next).type]
     if (oldShape === newShape && newShape !== 'leaf') {
       const inner = compare(old, now, next)
       const changedNode = nodeOf(false, inner.changed)
@@ -168,8 +151,8 @@ export function compare(before: unknown, after: unknown, place: Place): Comparis
     if (isDeepStrictEqual(old, now)) continue
     if (newShape === 'leaf') {
       changed[element] = {}
-      const gone = nodeOf(false, fieldsOfValue(old, next, true))
-      if (gone !== undefined) removed[element] = gone
+      const lost = whole ? undefined : nodeOf(false, fieldsOfValue(old, next, true))
+      if (lost !== undefined) removed[element] = lost
     } else changed[element] = nodeOf(false, fieldsOfValue(now, next, true)) ?? {}
   }
   return { changed, removed }
@@ -180,21 +163,30 @@ interface Pair {
   next: Place
   old: unknown
   now: unknown
+  /** Owned and replaced as one value, whatever is in it. */
+  whole: boolean
 }
 
 function* pairs(before: unknown, after: unknown, place: Place): Generator<Pair> {
   if (Array.isArray(before) && Array.isArray(after)) {
     const rule = listRuleOf(place.custom, place.path, place.field)
+    const whole = rule.atomicItems === true
     const index = (list: unknown[]) =>
       new Map(list.map((item) => [itemElement(item, rule), item]))
     const [old, now] = [index(before), index(after)]
     for (const element of new Set([...old.keys(), ...now.keys()])) {
-      yield { element, next: place, old: old.get(element), now: now.get(element) }
+      yield { element, next: place, old: old.get(element), now: now.get(element), whole }
     }
     return
   }
   const [old, now] = [before as JsonObject, after as JsonObject]
   for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
-    yield { element: `f:${key}`, next: below(place, key), old: old[key], now: now[key] }
+    yield {
+      element: `f:${key}`,
+      next: below(place, key),
+      old: old[key],
+      now: now[key],
+      whole: false,
+    }
   }
 }

@@ -18,6 +18,7 @@ const finalizer = (name: string): FieldSet => ({
  */
 const FILLED_IN: Record<string, FieldSet> = {
   namespaces: { 'f:spec': { '.': {}, 'f:finalizers': { '.': {}, 'v:"kubernetes"': {} } } },
+  nodes: { 'f:spec': { 'f:taints': {} } },
   persistentvolumeclaims: {
     ...finalizer('kubernetes.io/pvc-protection'),
     'f:spec': { 'f:storageClassName': {} },

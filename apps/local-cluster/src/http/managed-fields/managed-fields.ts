@@ -3,7 +3,8 @@ import type { ResourceDefinition } from '../../registry.ts'
 import { apiVersionOf } from '../resource-index.ts'
 import { entriesOf, nextEntries, type ManagedFieldsEntry } from './entries.ts'
 import { difference, union, type FieldSet } from './field-set.ts'
-import { compare, fieldsOfValue, managedPart, ROOT } from './fields.ts'
+import { compare, managedPart, ROOT } from './fields.ts'
+import { withZeros, zeroValueOf } from './zero-values.ts'
 
 export interface TrackedUpdate {
   definition: ResourceDefinition
@@ -21,12 +22,15 @@ export interface TrackedUpdate {
 export function trackUpdate(update: TrackedUpdate): void {
   const { definition, old, object, subresource, fieldManager, version, filledIn = {} } = update
   const { custom } = definition
-  const withStatus = old !== undefined
-  const after = managedPart(object, withStatus)
-  const { changed, removed } =
-    old === undefined
-      ? { changed: difference(fieldsOfValue(after, ROOT(custom), true), filledIn), removed: {} }
-      : compare(managedPart(old, withStatus), after, ROOT(custom))
+  const zero = zeroValueOf(definition)
+  const before = old === undefined ? {} : managedPart(old, true)
+  const after = managedPart(object, old !== undefined)
+  const { changed: all, removed } = compare(
+    withZeros(before, zero),
+    withZeros(after, zero),
+    ROOT(custom),
+  )
+  const changed = difference(all, filledIn)
   const gone = union(changed, removed)
   const manager = {
     manager: fieldManager,
@@ -51,7 +55,8 @@ export function entriesOfPosted(
   object: object,
   { apiVersion, manager }: { apiVersion: string; manager: string },
 ): ManagedFieldsEntry[] {
-  const set = fieldsOfValue(managedPart(object, false), ROOT(false), true)
+  const posted = withZeros(managedPart(object, false), { spec: {} })
+  const { changed: set } = compare({ spec: {} }, posted, ROOT(false))
   const owner = { manager, operation: 'Update' as const, apiVersion }
   return nextEntries([], owner, { own: () => set, others: (other) => other })
 }

@@ -19,6 +19,8 @@ import { WatchStream } from '../watch-stream.ts'
 import { includeObjectOf } from './read.ts'
 
 const BOOKMARK_INTERVAL = 60_000
+/** The last bookmark comes so long before the end; a watch shorter than that has none. */
+const BEFORE_END = 2_000
 const SHORTEST_SECONDS = 1800
 /** Lines written before waiting for the client to take them. */
 const RUN = 200
@@ -119,10 +121,11 @@ class Watch {
     const { response } = this.#context
     const closed = new Promise<void>((resolve) => response.once('close', resolve))
     const end = (): void => this.#stream.end()
-    const ending = setTimeout(() => {
-      if (bookmarks) this.#bookmark()
-      end()
-    }, milliseconds)
+    const ending = setTimeout(end, milliseconds)
+    const last =
+      bookmarks && milliseconds > BEFORE_END
+        ? setTimeout(() => this.#bookmark(), milliseconds - BEFORE_END)
+        : undefined
     const marking = bookmarks
       ? setInterval(() => this.#bookmark(), BOOKMARK_INTERVAL)
       : undefined
@@ -133,6 +136,7 @@ class Watch {
       await closed
     } finally {
       clearTimeout(ending)
+      clearTimeout(last)
       clearInterval(marking)
       closing.removeEventListener('abort', end)
       unsubscribe?.()
