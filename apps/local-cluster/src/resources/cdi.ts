@@ -1,9 +1,12 @@
-import { isDeepStrictEqual } from 'node:util'
-import type { V1beta1DataVolume as DataVolume } from '@kubevirt-ui-ext/kubevirt-api/containerized-data-importer'
-import { type StatusCause, statusErrors } from '@virtdeck/kubernetes'
+import type {
+  V1beta1DataImportCron as DataImportCron,
+  V1beta1DataVolume as DataVolume,
+} from '@kubevirt-ui-ext/kubevirt-api/containerized-data-importer'
+import { statusErrors } from '@virtdeck/kubernetes'
 import type { JsonSchema } from '../openapi/json-schema.ts'
 import { CUSTOM_AGE, pathColumn } from './columns.ts'
-import { customKind, type KindRequest } from './define.ts'
+import { dataImportCronCauses, dataVolumeCauses } from './data-volume-rules.ts'
+import { customKind } from './define.ts'
 import { withMetadata } from './handwritten-schema.ts'
 
 /** Today's CDI serves v1beta1 only; manifests of its first years say v1alpha1. */
@@ -15,7 +18,8 @@ const CDI = {
   },
   lenientVersions: ['v1alpha1'],
 }
-const VALIDATOR = 'datavolume-validate.cdi.kubevirt.io'
+const DATA_VOLUME_VALIDATOR = 'datavolume-validate.cdi.kubevirt.io'
+const IMPORT_CRON_VALIDATOR = 'dataimportcron-validate.cdi.kubevirt.io'
 
 export const dataVolume = customKind<DataVolume>({
   ...CDI,
@@ -46,7 +50,10 @@ export const dataVolume = customKind<DataVolume>({
     }),
     CUSTOM_AGE,
   ],
-  admit: admitDataVolume,
+  admit: (request) => {
+    const causes = dataVolumeCauses(request)
+    if (causes.length > 0) throw statusErrors.deniedByWebhook(DATA_VOLUME_VALIDATOR, causes)
+  },
 })
 
 export const cdiConfig = customKind({
@@ -82,7 +89,7 @@ export const dataSource = customKind({
   columns: [CUSTOM_AGE],
 })
 
-export const dataImportCron = customKind({
+export const dataImportCron = customKind<DataImportCron>({
   ...CDI,
   kind: 'DataImportCron',
   resource: 'dataimportcrons',
@@ -98,6 +105,10 @@ export const dataImportCron = customKind({
       description: 'The format in which created sources are saved',
     }),
   ],
+  admit: (request) => {
+    const causes = dataImportCronCauses(request)
+    if (causes.length > 0) throw statusErrors.deniedByWebhook(IMPORT_CRON_VALIDATOR, causes)
+  },
 })
 
 const text: JsonSchema = { type: 'string' }
@@ -142,47 +153,3 @@ export const storageProfile = customKind({
     },
   }),
 })
-
-function admitDataVolume({ operation, object, oldObject }: KindRequest<DataVolume>): void {
-  const causes: StatusCause[] = []
-  const deny = (field: string, message: string) =>
-    causes.push({ reason: 'FieldValueInvalid', message, field })
-  if (operation === 'update') {
-    if (isDeepStrictEqual(object.spec, oldObject?.spec)) return
-    deny('DataVolume.Spec', 'Cannot update DataVolume Spec')
-    throw statusErrors.deniedByWebhook(VALIDATOR, causes)
-  }
-  const { pvc, storage, source, sourceRef } = object.spec
-  const populated =
-    pvc?.dataSource ?? pvc?.dataSourceRef ?? storage?.dataSource ?? storage?.dataSourceRef
-  if (!pvc && !storage) deny('spec.PVC', 'Missing Data volume PVC')
-  if (pvc && storage) {
-    deny('spec.PVC', 'Duplicate storage definition, both target storage and target pvc defined')
-  }
-  if (!source && !sourceRef && !populated) {
-    deny(
-      'spec.source',
-      'Data volume should have either Source or SourceRef, or be externally populated',
-    )
-  }
-  if (source && sourceRef) {
-    deny('spec.source', 'Data volume should have either Source or SourceRef')
-  }
-  const sources = Object.values(source ?? {}).filter(Boolean).length
-  if (source && sources === 0) deny('spec.source', 'Missing Data volume source')
-  if (sources > 1) deny('spec.source', 'Multiple Data volume sources')
-  const { http } = source ?? {}
-  if (http && !isHttpUrl(http.url))
-    deny('spec.source.http.url', `Invalid source URL: ${http.url}`)
-  if (pvc && pvc.resources?.requests?.storage === undefined) {
-    deny('spec.PVC', 'PVC size is missing')
-  }
-  if (pvc && !pvc.accessModes?.length)
-    deny('spec.PVC.accessModes', 'Required value: at least 1 access mode is required')
-  if (causes.length > 0) throw statusErrors.deniedByWebhook(VALIDATOR, causes)
-}
-
-function isHttpUrl(url: string | undefined): boolean {
-  if (!url || !URL.canParse(url)) return false
-  return ['http:', 'https:'].includes(new URL(url).protocol)
-}

@@ -2,12 +2,10 @@ import type {
   IoK8sApiCoreV1ConfigMap as ConfigMap,
   IoK8sApiCoreV1Secret as Secret,
 } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
-import { type StatusCause, statusErrors } from '@virtdeck/kubernetes'
+import { statusErrors } from '@virtdeck/kubernetes'
 import { AGE } from './columns.ts'
+import { configMapCauses, secretCauses } from './data-rules.ts'
 import { builtInKind } from './define.ts'
-
-const KEY_RULE =
-  "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
 
 export const configMap = builtInKind<ConfigMap>({
   group: '',
@@ -27,9 +25,11 @@ export const configMap = builtInKind<ConfigMap>({
     },
     AGE,
   ],
-  admit: ({ object }) => {
-    refuseBadKeys(configMap.kind, object.metadata?.name, { data: object.data })
-    refuseBadKeys(configMap.kind, object.metadata?.name, { binaryData: object.binaryData })
+  admit: ({ object, oldObject }) => {
+    const causes = configMapCauses(object, oldObject)
+    if (causes.length > 0) {
+      throw statusErrors.invalid(configMap, object.metadata?.name ?? '', causes)
+    }
   },
 })
 
@@ -66,35 +66,13 @@ export const secret = builtInKind<Secret>({
     object.type ||= 'Opaque'
   },
   admit: ({ object, oldObject }) => {
-    refuseBadKeys(secret.kind, object.metadata?.name, { data: object.data })
-    if (oldObject && oldObject.type !== object.type) {
-      throw statusErrors.invalid(secret, object.metadata?.name ?? '', [
-        {
-          reason: 'FieldValueInvalid',
-          message: `Invalid value: "${object.type}": field is immutable`,
-          field: 'type',
-        },
-      ])
+    const causes = secretCauses(object, oldObject)
+    if (causes.length > 0) {
+      throw statusErrors.invalid(secret, object.metadata?.name ?? '', causes)
     }
   },
 })
 
 function countKeys(map: object | undefined): number {
   return Object.keys(map ?? {}).length
-}
-
-function refuseBadKeys(
-  kind: string,
-  name: string | undefined,
-  field: Record<string, object | undefined>,
-): void {
-  const causes: StatusCause[] = []
-  for (const [property, map] of Object.entries(field)) {
-    for (const key of Object.keys(map ?? {})) {
-      if (/^[-._a-zA-Z0-9]+$/.test(key)) continue
-      const message = `Invalid value: "${key}": ${KEY_RULE}`
-      causes.push({ reason: 'FieldValueInvalid', message, field: `${property}[${key}]` })
-    }
-  }
-  if (causes.length > 0) throw statusErrors.invalid({ group: '', kind }, name ?? '', causes)
 }

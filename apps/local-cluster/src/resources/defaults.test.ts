@@ -213,7 +213,12 @@ describe('refusals', () => {
     [
       'a data volume with two sources',
       'DataVolume',
-      { spec: { storage: {}, source: { blank: {}, http: { url: 'http://x' } } } },
+      {
+        spec: {
+          storage: { resources: { requests: { storage: '1Gi' } } },
+          source: { blank: {}, http: { url: 'http://x' } },
+        },
+      },
       {},
       'admission webhook "datavolume-validate.cdi.kubevirt.io" denied the request: Multiple Data volume sources',
     ],

@@ -1,5 +1,7 @@
 import type { IoK8sApiCoreV1Event as Event } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
+import { statusErrors } from '@virtdeck/kubernetes'
 import { builtInKind, type Column } from './define.ts'
+import { invalid } from './field-errors.ts'
 import { timeSince } from './columns.ts'
 
 export const event = builtInKind<Event>({
@@ -58,6 +60,16 @@ export const event = builtInKind<Event>({
       reportingComponent: object.reportingComponent ?? object.source.component ?? '',
       reportingInstance: object.reportingInstance ?? '',
     })
+  },
+  admit: ({ object }) => {
+    const { namespace = '' } = object.involvedObject
+    const own = object.metadata.namespace ?? ''
+    // Events about cluster-wide objects lie in the default namespace.
+    if (namespace === own || (namespace === '' && own === 'default')) return
+    if (namespace === '' || object.involvedObject.kind === undefined) return
+    throw statusErrors.invalid(event, object.metadata.name ?? '', [
+      invalid('involvedObject.namespace', namespace, 'does not match event.namespace'),
+    ])
   },
 })
 

@@ -1,6 +1,12 @@
+import type {
+  V1beta1VirtualMachineInstancetypeSpec as InstancetypeSpec,
+  V1beta1VirtualMachinePreferenceSpec as PreferenceSpec,
+} from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
+import { type KubernetesObject, type StatusCause, statusErrors } from '@virtdeck/kubernetes'
 import type { ResourceDefinition } from '../registry.ts'
 import { CUSTOM_AGE } from './columns.ts'
 import { customKind } from './define.ts'
+import { cause, causeIf } from './virtual-machine/admission/cause.ts'
 
 const GROUP = 'instancetype.kubevirt.io'
 
@@ -9,13 +15,27 @@ const kindOf = (
   kind: string,
   names: { resource: string; shortNames: string[]; namespaced: boolean },
 ): ResourceDefinition =>
-  customKind({
+  customKind<KubernetesObject>({
     ...names,
     group: GROUP,
     versions: ['v1beta1'],
     kind,
     component: `io.kubevirt.v1beta1.${kind}`,
     columns: [CUSTOM_AGE],
+    admit: ({ object: { spec }, warn }) => {
+      const isPreference = kind.endsWith('Preference')
+      const causes = isPreference
+        ? preferenceCauses(spec as PreferenceSpec)
+        : instancetypeCauses(spec as InstancetypeSpec)
+      const scope = kind.startsWith('VirtualMachineCluster') ? 'cluster' : ''
+      const webhook = `virtualmachine${scope}${isPreference ? 'preference' : 'instancetype'}-validator.instancetype.kubevirt.io`
+      if (causes.length > 0) throw statusErrors.deniedByWebhook(webhook, causes)
+      if (!isPreference && (spec as { launchSecurity?: object } | undefined)?.launchSecurity) {
+        warn(
+          'launchSecurity is deprecated and will be removed in a future release. Use preference instead.',
+        )
+      }
+    },
     ...(names.namespaced ? { categories: ['all'] } : {}),
   })
 
@@ -42,3 +62,30 @@ export const virtualMachineClusterPreference = kindOf('VirtualMachineClusterPref
   shortNames: ['vmcp', 'vmcps'],
   namespaced: false,
 })
+
+function instancetypeCauses({ memory }: InstancetypeSpec): StatusCause[] {
+  const percent = memory.overcommitPercent ?? 0
+  const field = 'spec.memory.overcommitPercent'
+  return [
+    ...causeIf(
+      percent < 0 || percent > 100,
+      field,
+      `${field} '${percent}': must be in range between 0 and 100.`,
+    ),
+    ...causeIf(
+      percent !== 0 && !!memory.hugepages,
+      field,
+      `${field} and spec.memory.hugepages should not be requested together.`,
+    ),
+  ]
+}
+
+/** How CPUs are spread, where a preference asks for it. */
+function preferenceCauses({ cpu }: PreferenceSpec): StatusCause[] {
+  const { across, ratio = 2 } = cpu?.spreadOptions ?? {}
+  const spread = ['preferSpread', 'spread'].includes(cpu?.preferredCPUTopology ?? '')
+  if (!spread || across !== 'CoresThreads' || ratio === 2) return []
+  const message =
+    'only a ratio of 2 (1 core 2 threads) is allowed when spreading vCPUs over cores and threads'
+  return [cause('spec.cpu.spreadOptions.ratio', message)]
+}

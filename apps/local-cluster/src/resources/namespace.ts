@@ -1,7 +1,10 @@
 import type { IoK8sApiCoreV1Namespace as Namespace } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
+import { statusErrors } from '@virtdeck/kubernetes'
 import { AGE } from './columns.ts'
 import { builtInKind } from './define.ts'
 
+/** What every cluster needs. */
+const PROTECTED = new Set(['default', 'kube-system', 'kube-public'])
 const NAME_LABEL = 'kubernetes.io/metadata.name'
 
 export const namespace = builtInKind<Namespace>({
@@ -36,6 +39,11 @@ export const namespace = builtInKind<Namespace>({
       // Only `…/finalize` changes these.
       object.spec = { ...object.spec, finalizers: oldObject.spec.finalizers ?? [] }
     }
+  },
+  admitDelete: ({ object }) => {
+    const name = object.metadata?.name ?? ''
+    if (!PROTECTED.has(name)) return
+    throw statusErrors.forbidden(namespace, name, 'this namespace may not be deleted')
   },
   beginDelete: (object) => {
     object.status = { ...object.status, phase: 'Terminating' }

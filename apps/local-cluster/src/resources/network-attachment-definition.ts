@@ -1,9 +1,19 @@
+import { type KubernetesObject, statusErrors } from '@virtdeck/kubernetes'
 import { CUSTOM_AGE } from './columns.ts'
 import { customKind } from './define.ts'
 import { withMetadata } from './handwritten-schema.ts'
 
-/** Its only field is a CNI configuration, JSON in a string that nobody checks. */
-export const networkAttachmentDefinition = customKind({
+interface NetworkAttachmentDefinition extends KubernetesObject {
+  spec?: { config?: string }
+}
+
+const WEBHOOK = 'multus-validating-config.k8s.io'
+
+/**
+ * Its only field is a CNI configuration, JSON in a string. Plain Multus leaves it alone; OpenShift's
+ * webhook, which the guide's clusters have, looks whether it is JSON.
+ */
+export const networkAttachmentDefinition = customKind<NetworkAttachmentDefinition>({
   group: 'k8s.cni.cncf.io',
   versions: ['v1'],
   kind: 'NetworkAttachmentDefinition',
@@ -12,6 +22,15 @@ export const networkAttachmentDefinition = customKind({
   shortNames: ['net-attach-def'],
   namespaced: true,
   columns: [CUSTOM_AGE],
+  admit: ({ object }) => {
+    const config = object.spec?.config
+    if (!config || isJson(config)) return
+    throw statusErrors.other(
+      400,
+      '',
+      `admission webhook "${WEBHOOK}" denied the request: configuration string is not in JSON format`,
+    )
+  },
   schema: withMetadata({
     description:
       'NetworkAttachmentDefinition is a CRD schema specified by the Network Plumbing Working Group to express the intent for attaching pods to one or more logical or physical networks.',
@@ -29,3 +48,12 @@ export const networkAttachmentDefinition = customKind({
     },
   }),
 })
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

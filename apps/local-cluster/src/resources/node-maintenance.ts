@@ -1,15 +1,41 @@
+import { type KubernetesObject, statusErrors } from '@virtdeck/kubernetes'
 import type { JsonSchema } from '../openapi/json-schema.ts'
 import type { ResourceDefinition } from '../registry.ts'
 import { CUSTOM_AGE } from './columns.ts'
-import { customKind } from './define.ts'
+import { customKind, type KindRequest } from './define.ts'
 import { withMetadata } from './handwritten-schema.ts'
 
 const text: JsonSchema = { type: 'string' }
 const integer: JsonSchema = { type: 'integer' }
 
+interface NodeMaintenance extends KubernetesObject {
+  spec: { nodeName: string }
+}
+
+const WEBHOOK = 'vnodemaintenance.kb.io'
+
+function nodeProblem(
+  resource: string,
+  { operation, object, oldObject, lookup, lookupAll }: KindRequest<NodeMaintenance>,
+): string | undefined {
+  const { nodeName } = object.spec
+  if (operation === 'update') {
+    return nodeName === oldObject?.spec.nodeName
+      ? undefined
+      : "updating spec.NodeName isn't allowed"
+  }
+  if (!lookup('nodes', undefined, nodeName)) {
+    return `invalid nodeName, no node with name ${nodeName} found`
+  }
+  const others = [...(lookupAll?.(resource, undefined) ?? [])] as NodeMaintenance[]
+  return others.some(({ spec }) => spec.nodeName === nodeName)
+    ? `invalid nodeName, a NodeMaintenance for node ${nodeName} already exists`
+    : undefined
+}
+
 /** The maintenance operator has lived in three groups. */
 const nodeMaintenanceOf = (group: string, version: string): ResourceDefinition =>
-  customKind({
+  customKind<NodeMaintenance>({
     group,
     versions: [version],
     kind: 'NodeMaintenance',
@@ -18,7 +44,17 @@ const nodeMaintenanceOf = (group: string, version: string): ResourceDefinition =
     namespaced: false,
     hasStatus: true,
     columns: [CUSTOM_AGE],
+    admit: (request) => {
+      const problem = nodeProblem(`nodemaintenances.${group}`, request)
+      if (problem === undefined) return
+      throw statusErrors.other(
+        403,
+        'Forbidden',
+        `admission webhook "${WEBHOOK}" denied the request: ${problem}`,
+      )
+    },
     schema: withMetadata({
+      required: ['spec'],
       description: 'NodeMaintenance is the Schema for the nodemaintenances API',
       spec: {
         type: 'object',

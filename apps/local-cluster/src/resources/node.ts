@@ -1,7 +1,27 @@
 import type { IoK8sApiCoreV1Node as Node } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
+import { type StatusCause, statusErrors } from '@virtdeck/kubernetes'
 import { AGE } from './columns.ts'
 import { builtInKind } from './define.ts'
+import { invalid, required, when } from './field-errors.ts'
+import { labelValueProblems, qualifiedNameProblems } from './names.ts'
 
+const NOT_READY = 'node.kubernetes.io/not-ready'
+/** What Go writes of a status that nobody has set yet. */
+const EMPTY_STATUS: object = {
+  daemonEndpoints: { kubeletEndpoint: { Port: 0 } },
+  nodeInfo: {
+    machineID: '',
+    systemUUID: '',
+    bootID: '',
+    kernelVersion: '',
+    osImage: '',
+    containerRuntimeVersion: '',
+    kubeletVersion: '',
+    kubeProxyVersion: '',
+    operatingSystem: '',
+    architecture: '',
+  },
+}
 const ROLE_LABEL = 'node-role.kubernetes.io/'
 
 export const node = builtInKind<Node>({
@@ -53,8 +73,19 @@ export const node = builtInKind<Node>({
   selectableFields: {
     'spec.unschedulable': ({ spec }) => String(spec?.unschedulable ?? false),
   },
-  prepare: ({ object }) => {
+  prepare: ({ operation, object }) => {
     object.spec ??= {}
+    if (operation !== 'create') return
+    // No work until the node says that it is ready: what TaintNodesByCondition does.
+    const taints = object.spec.taints ?? []
+    if (!taints.some(({ key }) => key === NOT_READY)) {
+      object.spec.taints = [...taints, { key: NOT_READY, effect: 'NoSchedule' }]
+    }
+    object.status = { ...EMPTY_STATUS, ...object.status }
+  },
+  admit: ({ object }) => {
+    const causes = taintCauses(object)
+    if (causes.length > 0) throw statusErrors.invalid(node, object.metadata?.name ?? '', causes)
   },
 })
 
@@ -71,4 +102,22 @@ function nodeStatus({ spec, status }: Node): string {
 
 function address({ status }: Node, type: string): string {
   return status?.addresses?.find((entry) => entry.type === type)?.address ?? '<none>'
+}
+
+function taintCauses({ spec }: Node): StatusCause[] {
+  const taints = spec?.taints ?? []
+  return taints.flatMap(({ key, value = '', effect }, index) => {
+    const at = `spec.taints[${index}]`
+    const first = taints.findIndex((other) => other.key === key && other.effect === effect)
+    return [
+      ...qualifiedNameProblems(key).map((problem) => invalid(`${at}.key`, key, problem)),
+      ...labelValueProblems(value).map((problem) => invalid(`${at}.value`, value, problem)),
+      ...when(!effect, () => required(`${at}.effect`)),
+      ...when(first < index, () => ({
+        reason: 'FieldValueDuplicate',
+        message: `Duplicate value: core.Taint{Key:"${key}", Value:"${value}", Effect:"${effect}", TimeAdded:<nil>}`,
+        field: at,
+      })),
+    ]
+  })
 }

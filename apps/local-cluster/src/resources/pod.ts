@@ -1,9 +1,12 @@
 import type { IoK8sApiCoreV1Pod as Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
-import { type StatusCause, statusErrors } from '@virtdeck/kubernetes'
+import { statusErrors } from '@virtdeck/kubernetes'
 import { AGE } from './columns.ts'
 import { builtInKind } from './define.ts'
 import { defaultPodSpec, qosClass } from './pod-defaults.ts'
+import { podCauses } from './pod-rules.ts'
 import { summarizePod } from './pod-status.ts'
+
+const NO_TIMES = { lastProbeTime: null, lastTransitionTime: null }
 
 export const pod = builtInKind<Pod>({
   group: '',
@@ -67,13 +70,16 @@ export const pod = builtInKind<Pod>({
     'status.nominatedNodeName': ({ status }) => status?.nominatedNodeName ?? '',
   },
   prepare: ({ operation, object, subresource }) => {
+    // Go writes these times of a condition even when nobody has set them.
+    for (const condition of object.status?.conditions ?? []) {
+      Object.assign(condition, { ...NO_TIMES, ...condition })
+    }
     if (subresource || !object.spec) return
     defaultPodSpec(object.spec)
     if (operation === 'create') object.status = { phase: 'Pending', qosClass: qosClass(object) }
   },
-  admit: ({ operation, object }) => {
-    if (operation !== 'create') return
-    const causes = missingFields(object)
+  admit: ({ object, oldObject }) => {
+    const causes = podCauses(object, oldObject)
     if (causes.length > 0) {
       throw statusErrors.invalid(pod, object.metadata?.name ?? '', causes)
     }
@@ -94,21 +100,4 @@ function readinessGates({ spec, status }: Pod): string {
     ),
   )
   return `${met.length}/${gates.length}`
-}
-
-function missingFields({ spec }: Pod): StatusCause[] {
-  if (!spec?.containers?.length) {
-    return [
-      { reason: 'FieldValueRequired', message: 'Required value', field: 'spec.containers' },
-    ]
-  }
-  return spec.containers.flatMap((container, index) =>
-    (['name', 'image'] as const)
-      .filter((field) => !container[field])
-      .map((field) => ({
-        reason: 'FieldValueRequired',
-        message: 'Required value',
-        field: `spec.containers[${index}].${field}`,
-      })),
-  )
 }

@@ -3,8 +3,10 @@ import type {
   IoK8sApiCoreV1ResourceQuota as ResourceQuota,
   IoK8sApiPolicyV1PodDisruptionBudget as PodDisruptionBudget,
 } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
+import { statusErrors } from '@virtdeck/kubernetes'
 import { AGE, CREATED_AT } from './columns.ts'
 import { builtInKind } from './define.ts'
+import { invalid } from './field-errors.ts'
 
 export const limitRange = builtInKind<LimitRange>({
   group: '',
@@ -65,6 +67,14 @@ export const podDisruptionBudget = builtInKind<PodDisruptionBudget>({
     },
     AGE,
   ],
+  admit: ({ object }) => {
+    const { minAvailable, maxUnavailable } = object.spec ?? {}
+    if (minAvailable === undefined || maxUnavailable === undefined) return
+    const detail = 'minAvailable and maxUnavailable cannot be both set'
+    throw statusErrors.invalid(podDisruptionBudget, object.metadata?.name ?? '', [
+      invalid('spec', object.spec, detail),
+    ])
+  },
 })
 
 function isRequest(name: string): boolean {

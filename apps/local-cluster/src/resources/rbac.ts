@@ -8,9 +8,9 @@ import type {
 import { statusErrors } from '@virtdeck/kubernetes'
 import { AGE, CREATED_AT } from './columns.ts'
 import { builtInKind, type Column, type KindRequest } from './define.ts'
+import { type Binding, bindingCauses, roleCauses } from './rbac-rules.ts'
 
 const RBAC = 'rbac.authorization.k8s.io'
-type Binding = RoleBinding | ClusterRoleBinding
 
 export const serviceAccount = builtInKind<ServiceAccount>({
   group: '',
@@ -39,6 +39,7 @@ export const role = builtInKind<Role>({
   namespaced: true,
   nameFormat: 'any',
   columns: [CREATED_AT],
+  admit: (request) => admitRole('Role', request),
 })
 
 export const clusterRole = builtInKind<ClusterRole>({
@@ -50,6 +51,7 @@ export const clusterRole = builtInKind<ClusterRole>({
   namespaced: false,
   nameFormat: 'any',
   columns: [CREATED_AT],
+  admit: (request) => admitRole('ClusterRole', request),
 })
 
 export const roleBinding = builtInKind<RoleBinding>({
@@ -117,21 +119,13 @@ function prepareBinding({ object }: KindRequest<Binding>): void {
 }
 
 function admitBinding(kind: string, { object, oldObject }: KindRequest<Binding>): void {
-  const name = object.metadata?.name ?? ''
-  if (!object.roleRef?.name) {
-    throw statusErrors.invalid({ group: RBAC, kind }, name, [
-      { reason: 'FieldValueRequired', message: 'Required value', field: 'roleRef.name' },
-    ])
-  }
-  const before = oldObject?.roleRef
-  if (before && (before.kind !== object.roleRef.kind || before.name !== object.roleRef.name)) {
-    const value = JSON.stringify(object.roleRef)
-    throw statusErrors.invalid({ group: RBAC, kind }, name, [
-      {
-        reason: 'FieldValueInvalid',
-        message: `Invalid value: ${value}: cannot change roleRef`,
-        field: 'roleRef',
-      },
-    ])
-  }
+  const causes = bindingCauses(object, oldObject, { namespaced: kind === 'RoleBinding' })
+  if (causes.length === 0) return
+  throw statusErrors.invalid({ group: RBAC, kind }, object.metadata?.name ?? '', causes)
+}
+
+function admitRole(kind: string, { object }: KindRequest<Role | ClusterRole>): void {
+  const causes = roleCauses(object, { namespaced: kind === 'Role' })
+  if (causes.length === 0) return
+  throw statusErrors.invalid({ group: RBAC, kind }, object.metadata?.name ?? '', causes)
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type {
   IoK8sApiCoreV1Endpoints as Endpoints,
   IoK8sApiCoreV1Service as Service,
@@ -6,6 +7,8 @@ import type {
 import { type KubernetesObject, statusErrors } from '@virtdeck/kubernetes'
 import { AGE } from './columns.ts'
 import { builtInKind, type KindRequest } from './define.ts'
+import { invalid } from './field-errors.ts'
+import { serviceCauses } from './service-rules.ts'
 
 const NODE_PORTS = { first: 30_000, last: 32_767 }
 
@@ -96,12 +99,10 @@ export const service = builtInKind<Service>({
     spec.internalTrafficPolicy ??= 'Cluster'
     object.status ??= { loadBalancer: {} }
   },
-  admit: ({ object }) => {
-    const { spec, metadata } = object
-    if (!spec?.ports?.length && spec?.clusterIP !== 'None' && spec?.type !== 'ExternalName') {
-      throw statusErrors.invalid(service, metadata?.name ?? '', [
-        { reason: 'FieldValueRequired', message: 'Required value', field: 'spec.ports' },
-      ])
+  admit: ({ object, oldObject }) => {
+    const causes = serviceCauses(object, oldObject)
+    if (causes.length > 0) {
+      throw statusErrors.invalid(service, object.metadata?.name ?? '', causes)
     }
   },
 })
@@ -146,13 +147,38 @@ function endpointList({ subsets }: Endpoints): string {
 }
 
 function allocateClusterAddress(request: KindRequest<Service>, spec: ServiceSpec): void {
+  const taken = new Set(otherServices(request).map((other) => other.spec?.clusterIP))
+  if (spec.clusterIP && spec.clusterIP !== 'None' && request.operation === 'create') {
+    refuseAddress(request, spec.clusterIP, taken)
+  }
   if (!spec.clusterIP) {
-    const taken = new Set(otherServices(request).map((other) => other.spec?.clusterIP))
     do {
       spec.clusterIP = `10.96.${randomIn(0, 255)}.${randomIn(1, 254)}`
     } while (taken.has(spec.clusterIP))
   }
   spec.clusterIPs = [spec.clusterIP]
+}
+
+function refuseAddress(
+  request: KindRequest<Service>,
+  address: string,
+  taken: ReadonlySet<string | undefined>,
+): void {
+  // What is no address at all is told by the rules.
+  if (isIP(address) === 0) return
+  const problem = !address.startsWith('10.96.')
+    ? `failed to allocate IP ${address}: the provided IP (${address}) is not in the valid range. The range of valid IPs is 10.96.0.0/16`
+    : taken.has(address)
+      ? `failed to allocate IP ${address}: provided IP is already allocated`
+      : undefined
+  if (problem === undefined) return
+  throw statusErrors.invalid(service, request.object.metadata?.name ?? '', [
+    {
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: []string{"${address}"}: ${problem}`,
+      field: 'spec.clusterIPs',
+    },
+  ])
 }
 
 function allocateNodePorts(request: KindRequest<Service>, spec: ServiceSpec): void {
@@ -162,13 +188,11 @@ function allocateNodePorts(request: KindRequest<Service>, spec: ServiceSpec): vo
     ),
   )
   for (const [index, port] of (spec.ports ?? []).entries()) {
-    if (port.nodePort && taken.has(port.nodePort)) {
+    const problem =
+      port.nodePort === undefined ? undefined : nodePortProblem(port.nodePort, taken)
+    if (problem !== undefined) {
       throw statusErrors.invalid(service, request.object.metadata?.name ?? '', [
-        {
-          reason: 'FieldValueInvalid',
-          message: `Invalid value: ${port.nodePort}: provided port is already allocated`,
-          field: `spec.ports[${index}].nodePort`,
-        },
+        invalid(`spec.ports[${index}].nodePort`, port.nodePort, problem),
       ])
     }
     while (!port.nodePort || taken.has(port.nodePort)) {
@@ -176,6 +200,14 @@ function allocateNodePorts(request: KindRequest<Service>, spec: ServiceSpec): vo
     }
     taken.add(port.nodePort)
   }
+}
+
+function nodePortProblem(port: number, taken: ReadonlySet<number>): string | undefined {
+  const { first, last } = NODE_PORTS
+  if (port !== 0 && (port < first || port > last)) {
+    return `provided port is not in the valid range. The range of valid ports is ${first}-${last}`
+  }
+  return taken.has(port) ? 'provided port is already allocated' : undefined
 }
 
 function otherServices({ object, lookupAll }: KindRequest<Service>): Service[] {

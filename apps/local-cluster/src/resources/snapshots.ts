@@ -1,8 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { V1beta1VirtualMachineSnapshot as Snapshot } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
-import { type KubernetesObject, statusErrors } from '@virtdeck/kubernetes'
+import type {
+  V1alpha1MigrationPolicy as MigrationPolicy,
+  V1beta1VirtualMachineClone as Clone,
+  V1beta1VirtualMachineExport as Export,
+  V1beta1VirtualMachinePool as Pool,
+  V1beta1VirtualMachineRestore as Restore,
+  V1beta1VirtualMachineSnapshot as Snapshot,
+} from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
+import { type KubernetesObject, type StatusCause, statusErrors } from '@virtdeck/kubernetes'
 import { CUSTOM_AGE, pathColumn } from './columns.ts'
 import { customKind, type KindRequest } from './define.ts'
+import { cloneCauses, exportCauses, restoreCauses, snapshotCauses } from './snapshot-rules.ts'
+import { cause, causeIf } from './virtual-machine/admission/cause.ts'
+import { poolCauses } from './virtual-machine/admission/replicas.ts'
+import { amount } from './virtual-machine/admission/quantities.ts'
 
 const SNAPSHOT = { group: 'snapshot.kubevirt.io', versions: ['v1beta1', 'v1alpha1'] }
 
@@ -23,7 +34,7 @@ export const virtualMachineSnapshot = customKind<Snapshot>({
     pathColumn({ name: 'CreationTime', type: 'date', path: '.status.creationTime' }),
     pathColumn({ name: 'Error', path: '.status.error.message' }),
   ],
-  admit: fixedSpec('virtualmachinesnapshot-validator.snapshot.kubevirt.io'),
+  admit: madeOnce('virtualmachinesnapshot-validator.snapshot.kubevirt.io', snapshotCauses),
 })
 
 export const virtualMachineSnapshotContent = customKind({
@@ -42,7 +53,7 @@ export const virtualMachineSnapshotContent = customKind({
   ],
 })
 
-export const virtualMachineRestore = customKind({
+export const virtualMachineRestore = customKind<Restore>({
   ...SNAPSHOT,
   kind: 'VirtualMachineRestore',
   resource: 'virtualmachinerestores',
@@ -58,10 +69,10 @@ export const virtualMachineRestore = customKind({
     pathColumn({ name: 'RestoreTime', type: 'date', path: '.status.restoreTime' }),
     pathColumn({ name: 'Error', path: '.status.error.message' }),
   ],
-  admit: fixedSpec('virtualmachinerestore-validator.snapshot.kubevirt.io'),
+  admit: madeOnce('virtualmachinerestore-validator.snapshot.kubevirt.io', restoreCauses),
 })
 
-export const virtualMachineClone = customKind({
+export const virtualMachineClone = customKind<Clone>({
   group: 'clone.kubevirt.io',
   versions: ['v1beta1', 'v1alpha1'],
   kind: 'VirtualMachineClone',
@@ -76,9 +87,14 @@ export const virtualMachineClone = customKind({
     pathColumn({ name: 'SourceVirtualMachine', path: '.spec.source.name' }),
     pathColumn({ name: 'TargetVirtualMachine', path: '.spec.target.name' }),
   ],
+  admit: (request) => {
+    const causes = cloneCauses(request)
+    const webhook = 'vm-clone-validator.kubevirt.io'
+    if (causes.length > 0) throw statusErrors.deniedByWebhook(webhook, causes)
+  },
 })
 
-export const virtualMachineExport = customKind({
+export const virtualMachineExport = customKind<Export>({
   group: 'export.kubevirt.io',
   versions: ['v1', 'v1beta1'],
   deprecatedVersions: {
@@ -97,10 +113,10 @@ export const virtualMachineExport = customKind({
     pathColumn({ name: 'SourceName', path: '.spec.source.name' }),
     pathColumn({ name: 'Phase', path: '.status.phase' }),
   ],
-  admit: fixedSpec('virtualmachineexport-validator.export.kubevirt.io'),
+  admit: madeOnce('virtualmachineexport-validator.export.kubevirt.io', exportCauses),
 })
 
-export const virtualMachinePool = customKind({
+export const virtualMachinePool = customKind<Pool>({
   group: 'pool.kubevirt.io',
   versions: ['v1beta1', 'v1alpha1'],
   kind: 'VirtualMachinePool',
@@ -110,15 +126,25 @@ export const virtualMachinePool = customKind({
   categories: ['all'],
   namespaced: true,
   hasStatus: true,
+  scale: {
+    specReplicas: '.spec.replicas',
+    statusReplicas: '.status.replicas',
+    labelSelector: '.status.labelSelector',
+  },
   columns: [
     pathColumn({ name: 'Desired', type: 'integer', path: '.spec.replicas' }),
     pathColumn({ name: 'Current', type: 'integer', path: '.status.replicas' }),
     pathColumn({ name: 'Ready', type: 'integer', path: '.status.readyReplicas' }),
     CUSTOM_AGE,
   ],
+  admit: (request) => {
+    const causes = poolCauses(request)
+    const webhook = 'virtualmachinepool-validator.kubevirt.io'
+    if (causes.length > 0) throw statusErrors.deniedByWebhook(webhook, causes)
+  },
 })
 
-export const migrationPolicy = customKind({
+export const migrationPolicy = customKind<MigrationPolicy>({
   group: 'migrations.kubevirt.io',
   versions: ['v1alpha1'],
   kind: 'MigrationPolicy',
@@ -128,17 +154,42 @@ export const migrationPolicy = customKind({
   categories: ['all'],
   namespaced: false,
   columns: [CUSTOM_AGE],
+  admit: ({ object }) => {
+    const causes = migrationPolicyCauses(object)
+    const webhook = 'migration-policy-validator.kubevirt.io'
+    if (causes.length > 0) throw statusErrors.deniedByWebhook(webhook, causes)
+  },
 })
 
-function fixedSpec(webhook: string) {
-  return ({ operation, object, oldObject }: KindRequest<KubernetesObject>): void => {
-    if (operation !== 'update' || isDeepStrictEqual(object.spec, oldObject?.spec)) return
-    throw statusErrors.deniedByWebhook(webhook, [
-      {
-        reason: 'FieldValueInvalid',
-        message: 'spec in immutable after creation',
-        field: 'spec',
-      },
-    ])
+/** Says once what is wanted: rules for the create, no change of the spec later. */
+function madeOnce<T extends KubernetesObject>(
+  webhook: string,
+  causesOf: (request: KindRequest<T>) => StatusCause[],
+) {
+  return (request: KindRequest<T>): void => {
+    const { operation, object, oldObject } = request
+    const changed = operation === 'update' && !isDeepStrictEqual(object.spec, oldObject?.spec)
+    const causes = changed
+      ? [cause('spec', 'spec in immutable after creation')]
+      : operation === 'create'
+        ? causesOf(request)
+        : []
+    if (causes.length > 0) throw statusErrors.deniedByWebhook(webhook, causes)
   }
+}
+
+function migrationPolicyCauses({ spec }: MigrationPolicy): StatusCause[] {
+  const { completionTimeoutPerGiB = 0, bandwidthPerMigration } = spec
+  return [
+    ...causeIf(
+      completionTimeoutPerGiB < 0,
+      'spec.completionTimeoutPerGiB',
+      'must not be negative',
+    ),
+    ...causeIf(
+      amount(bandwidthPerMigration) < 0,
+      'spec.bandwidthPerMigration',
+      'must not be negative',
+    ),
+  ]
 }

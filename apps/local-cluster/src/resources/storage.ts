@@ -3,9 +3,15 @@ import type {
   IoK8sApiCoreV1PersistentVolumeClaim as PersistentVolumeClaim,
   IoK8sApiStorageV1StorageClass as StorageClass,
 } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
-import { type StatusCause, statusErrors } from '@virtdeck/kubernetes'
+import { statusErrors } from '@virtdeck/kubernetes'
 import { AGE } from './columns.ts'
 import { builtInKind, type Column, type KindRequest } from './define.ts'
+import {
+  claimCauses,
+  resizeRefusal,
+  storageClassCauses,
+  volumeCauses,
+} from './storage-rules.ts'
 
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class'
 const ACCESS_MODE_LETTERS: Record<string, string> = {
@@ -54,33 +60,15 @@ export const persistentVolumeClaim = builtInKind<PersistentVolumeClaim>({
       if (storageClassName) spec.storageClassName = storageClassName
     }
   },
-  admit: ({ object, oldObject }) => {
-    const causes: StatusCause[] = []
-    if (!object.spec?.accessModes?.length) {
-      causes.push({
-        reason: 'FieldValueRequired',
-        message: 'Required value: at least 1 access mode is required',
-        field: 'spec.accessModes',
-      })
-    }
-    if (object.spec?.resources?.requests?.storage === undefined) {
-      causes.push({
-        reason: 'FieldValueRequired',
-        message: 'Required value',
-        field: 'spec.resources[storage]',
-      })
-    }
-    if (oldObject && changesClaim(oldObject, object)) {
-      causes.push({
-        reason: 'FieldValueForbidden',
-        message:
-          'Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
-        field: 'spec',
-      })
-    }
-    if (causes.length > 0) {
-      throw statusErrors.invalid(persistentVolumeClaim, object.metadata?.name ?? '', causes)
-    }
+  admit: ({ object, oldObject, lookup }) => {
+    const name = object.metadata?.name ?? ''
+    const causes = claimCauses(object, oldObject)
+    if (causes.length > 0) throw statusErrors.invalid(persistentVolumeClaim, name, causes)
+    const className = object.spec?.storageClassName ?? ''
+    const storageClass = lookup('storageclasses.storage.k8s.io', undefined, className)
+    const refusal =
+      oldObject && resizeRefusal(object, oldObject, storageClass as StorageClass | undefined)
+    if (refusal) throw statusErrors.forbidden(persistentVolumeClaim, name, refusal)
   },
 })
 
@@ -122,6 +110,12 @@ export const persistentVolume = builtInKind<PersistentVolume>({
     spec.persistentVolumeReclaimPolicy ??= 'Retain'
     spec.volumeMode ??= 'Filesystem'
   },
+  admit: ({ object, oldObject }) => {
+    const causes = volumeCauses(object, oldObject)
+    if (causes.length > 0) {
+      throw statusErrors.invalid(persistentVolume, object.metadata?.name ?? '', causes)
+    }
+  },
 })
 
 export const storageClass = builtInKind<StorageClass>({
@@ -159,11 +153,11 @@ export const storageClass = builtInKind<StorageClass>({
     object.reclaimPolicy ??= 'Delete'
     object.volumeBindingMode ??= 'Immediate'
   },
-  admit: ({ object }) => {
-    if (object.provisioner) return
-    throw statusErrors.invalid(storageClass, object.metadata?.name ?? '', [
-      { reason: 'FieldValueRequired', message: 'Required value', field: 'provisioner' },
-    ])
+  admit: ({ object, oldObject }) => {
+    const causes = storageClassCauses(object, oldObject)
+    if (causes.length > 0) {
+      throw statusErrors.invalid(storageClass, object.metadata?.name ?? '', causes)
+    }
   },
 })
 
@@ -201,23 +195,4 @@ function defaultStorageClass({ lookupAll }: KindRequest<PersistentVolumeClaim>) 
     if (metadata?.annotations?.[DEFAULT_CLASS] === 'true') return metadata.name
   }
   return undefined
-}
-
-/** Everything but the requested size is fixed; the volume's name may be set once, by binding. */
-function changesClaim(before: PersistentVolumeClaim, after: PersistentVolumeClaim): boolean {
-  const fixed = ({ spec }: PersistentVolumeClaim) => ({
-    ...spec,
-    resources: undefined,
-    volumeAttributesClassName: undefined,
-    volumeName: before.spec?.volumeName ? spec?.volumeName : undefined,
-  })
-  return canonical(fixed(before)) !== canonical(fixed(after))
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, nested: unknown) =>
-    nested && typeof nested === 'object' && !Array.isArray(nested)
-      ? Object.fromEntries(Object.entries(nested).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : nested,
-  )
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type {
   V1DomainSpec as DomainSpec,
+  V1FeatureHyperv as FeatureHyperv,
   V1VirtualMachine as VirtualMachine,
   V1VirtualMachineInstanceSpec as InstanceSpec,
 } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
@@ -57,10 +58,27 @@ export function defaultInstance(spec: InstanceSpec): void {
   domain.firmware.uuid ??= randomUUID()
   domain.features ??= {}
   domain.features.acpi ??= { enabled: true }
+  defaultHyperv(domain.features.hyperv)
   defaultCpu(domain)
   defaultMemory(domain)
   defaultNetwork(spec)
   defaultDisks(spec)
+}
+
+/** Features bring along what they need, unless that is switched off. */
+function defaultHyperv(hyperv: FeatureHyperv | undefined): void {
+  if (!hyperv) return
+  const needs = [
+    ['evmcs', 'vapic'],
+    ['ipi', 'vpindex'],
+    ['tlbflush', 'vpindex'],
+    ['synictimer', 'synic'],
+    ['synic', 'vpindex'],
+  ] as const
+  for (const [feature, needed] of needs) {
+    if (hyperv[feature]?.enabled !== true) continue
+    hyperv[needed] = { enabled: true, ...hyperv[needed] }
+  }
 }
 
 function defaultCpu(domain: DomainSpec): void {

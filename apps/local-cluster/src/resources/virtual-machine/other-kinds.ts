@@ -1,8 +1,14 @@
+import type {
+  V1VirtualMachineInstancePreset as Preset,
+  V1VirtualMachineInstanceReplicaSet as ReplicaSet,
+} from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
+import { statusErrors } from '@virtdeck/kubernetes'
 import { CUSTOM_AGE, pathColumn } from '../columns.ts'
 import { customKind } from '../define.ts'
+import { presetCauses, replicaSetCauses } from './admission/replicas.ts'
 import { KUBEVIRT_VERSIONS } from './versions.ts'
 
-export const virtualMachineInstanceReplicaSet = customKind({
+export const virtualMachineInstanceReplicaSet = customKind<ReplicaSet>({
   ...KUBEVIRT_VERSIONS,
   kind: 'VirtualMachineInstanceReplicaSet',
   resource: 'virtualmachineinstancereplicasets',
@@ -11,15 +17,25 @@ export const virtualMachineInstanceReplicaSet = customKind({
   categories: ['all'],
   namespaced: true,
   hasStatus: true,
+  scale: {
+    specReplicas: '.spec.replicas',
+    statusReplicas: '.status.replicas',
+    labelSelector: '.status.labelSelector',
+  },
   columns: [
     pathColumn({ name: 'Desired', type: 'integer', path: '.spec.replicas' }),
     pathColumn({ name: 'Current', type: 'integer', path: '.status.replicas' }),
     pathColumn({ name: 'Ready', type: 'integer', path: '.status.readyReplicas' }),
     CUSTOM_AGE,
   ],
+  admit: (request) => {
+    const causes = replicaSetCauses(request)
+    const webhook = 'virtualmachineinstancereplicaset-validator.kubevirt.io'
+    if (causes.length > 0) throw statusErrors.deniedByWebhook(webhook, causes)
+  },
 })
 
-export const virtualMachineInstancePreset = customKind({
+export const virtualMachineInstancePreset = customKind<Preset>({
   ...KUBEVIRT_VERSIONS,
   kind: 'VirtualMachineInstancePreset',
   resource: 'virtualmachineinstancepresets',
@@ -28,6 +44,11 @@ export const virtualMachineInstancePreset = customKind({
   categories: ['all'],
   namespaced: true,
   columns: [CUSTOM_AGE],
+  admit: ({ object }) => {
+    const causes = presetCauses(object)
+    const webhook = 'virtualmachineinstancepreset-validator.kubevirt.io'
+    if (causes.length > 0) throw statusErrors.deniedByWebhook(webhook, causes)
+  },
 })
 
 export const kubeVirt = customKind({

@@ -3,7 +3,8 @@ import type { V1VirtualMachineInstance as VirtualMachineInstance } from '@kubevi
 import { statusErrors } from '@virtdeck/kubernetes'
 import { CUSTOM_AGE, pathColumn } from '../columns.ts'
 import { customKind, type KindRequest } from '../define.ts'
-import { cause } from './admission/cause.ts'
+import { configurationOf } from './admission/configuration.ts'
+import { RESERVED_LABELS } from './admission/metadata.ts'
 import { instanceCauses } from './admission/rules.ts'
 import { defaultInstance } from './defaults.ts'
 import { isKubeVirtComponent, KUBEVIRT_VERSIONS } from './versions.ts'
@@ -13,14 +14,6 @@ type InstanceStatus = NonNullable<VirtualMachineInstance['status']>
 const CREATE_VALIDATOR = 'virtualmachineinstances-create-validator.kubevirt.io'
 const UPDATE_VALIDATOR = 'virtualmachineinstances-update-validator.kubevirt.io'
 const FINALIZER = 'kubevirt.io/foregroundDeleteVirtualMachine'
-const RESERVED_LABELS = new Set([
-  'kubevirt.io/created-by',
-  'kubevirt.io/migrationJobUID',
-  'kubevirt.io/nodeName',
-  'kubevirt.io/migrationTargetNodeName',
-  'kubevirt.io/schedulable',
-  'kubevirt.io/install-strategy',
-])
 
 /** Its CRD has no status subresource: controllers write status with plain updates. */
 export const virtualMachineInstance = customKind<VirtualMachineInstance>({
@@ -77,16 +70,12 @@ function initialStatus({ spec }: VirtualMachineInstance): InstanceStatus {
   }
 }
 
-function admitCreate({ object, user }: KindRequest<VirtualMachineInstance>): void {
-  const causes = instanceCauses(object.spec)
-  const reserved = Object.keys(object.metadata?.labels ?? {}).some((label) =>
-    RESERVED_LABELS.has(label),
+function admitCreate(request: KindRequest<VirtualMachineInstance>): void {
+  const { object, user } = request
+  const causes = instanceCauses(
+    { metadata: object.metadata ?? {}, spec: object.spec },
+    { configuration: configurationOf(request), trusted: isKubeVirtComponent(user) },
   )
-  if (reserved && !isKubeVirtComponent(user)) {
-    const message =
-      'creation of the following reserved kubevirt.io/ labels on a VMI object is prohibited'
-    causes.push(cause('metadata.labels', message, 'FieldValueNotSupported'))
-  }
   if (causes.length > 0) throw statusErrors.deniedByWebhook(CREATE_VALIDATOR, causes)
 }
 

@@ -3,6 +3,7 @@ import type {
   V1VirtualMachineSpec as MachineSpec,
 } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import type { StatusCause } from '@virtdeck/kubernetes'
+import type { ClusterConfiguration } from './configuration.ts'
 
 export type { InstanceSpec, MachineSpec }
 
@@ -12,7 +13,11 @@ export type { InstanceSpec, MachineSpec }
  * typing errors included (release-1.9, `pkg/virt-api/webhooks/validating-webhook/admitters`,
  * `pkg/storage/admitters`, `pkg/network/admitter`).
  */
-export type InstanceRule = (field: string, spec: InstanceSpec) => StatusCause[]
+export type InstanceRule = (
+  field: string,
+  spec: InstanceSpec,
+  configuration: ClusterConfiguration,
+) => StatusCause[]
 
 type Reason =
   | 'FieldValueInvalid'
@@ -20,6 +25,7 @@ type Reason =
   | 'FieldValueDuplicate'
   | 'FieldValueNotSupported'
   | 'FieldValueNotFound'
+  | 'FieldValueForbidden'
 
 export function cause(
   field: string,

@@ -147,3 +147,22 @@ function sockets(field: string, { domain }: InstanceSpec): StatusCause[] {
     'Number of sockets in CPU topology is greater than the maximum sockets allowed',
   )
 }
+
+/** A real-time guest needs CPUs and memory of its own. */
+export function realtimeRules(field: string, { domain }: InstanceSpec): StatusCause[] {
+  const { cpu } = domain
+  if (!cpu?.realtime) return []
+  const at = `${field}.domain.cpu`
+  const causes: StatusCause[] = []
+  if (!cpu.dedicatedCpuPlacement) {
+    const placement = `${at}.dedicatedCpuPlacement`
+    const message = `${placement} must be set to true when ${at}.realtime is used`
+    causes.push(cause(placement, message, 'FieldValueRequired'))
+  }
+  if (!cpu.numa?.guestMappingPassthrough) {
+    const mapping = `${at}.numa.guestMappingPassthrough`
+    const message = `${mapping} must be defined when ${at}.realtime is used`
+    causes.push(cause(mapping, message, 'FieldValueRequired'))
+  }
+  return causes
+}

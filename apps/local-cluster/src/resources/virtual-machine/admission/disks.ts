@@ -9,6 +9,7 @@ const IO_MODES = new Set(['native', 'threads'])
 const ERROR_POLICIES = new Set(['stop', 'ignore', 'report', 'enospace'])
 const SERIAL = /^[A-Za-z0-9_.+-]+$/
 const MAX_SERIAL = 256
+export const PCI_ADDRESS = /^[0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7]$/i
 const BLOCK_SIZE = { min: 512, max: 2_097_152 }
 
 export function diskRules(field: string, { domain }: InstanceSpec): StatusCause[] {
@@ -19,12 +20,14 @@ export function diskRules(field: string, { domain }: InstanceSpec): StatusCause[
     return [
       ...sameName(list, disks, index),
       ...singleTarget(at, disk),
+      ...pciAddress(list, index, disk),
       ...causeIf(
         disk.bootOrder !== undefined && disk.bootOrder < 1,
         `${at}.bootOrder`,
         `${at} must have a boot order > 0, if supplied`,
       ),
-      ...bus(at, disk),
+      ...bus(list, index, disk),
+      ...reservation(at, disk),
       ...serial(at, disk),
       ...modes(list, index, disk),
       ...dnsLabelProblems(disk.name).map((problem) =>
@@ -59,7 +62,8 @@ function targetOf({ disk, lun, cdrom }: Disk): { type: string; bus: string } | u
   return cdrom && { type: 'cdrom', bus: cdrom.bus ?? '' }
 }
 
-function bus(at: string, disk: Disk): StatusCause[] {
+function bus(list: string, index: number, disk: Disk): StatusCause[] {
+  const at = `${list}[${index}]`
   const target = targetOf(disk)
   if (!target?.bus) return []
   const busField = `${at}.${target.type}.bus`
@@ -82,21 +86,40 @@ function bus(at: string, disk: Disk): StatusCause[] {
   if (disk.dedicatedIOThread && target.bus !== 'virtio') {
     causes.push(
       cause(
-        at,
+        `${list}.domain.devices.disks[${index}]`,
         `IOThreads are not supported for disks on a ${target.bus} bus`,
         'FieldValueNotSupported',
       ),
     )
   }
-  if (disk.lun?.reservation && target.bus !== 'scsi') {
-    causes.push(
-      cause(
-        busField,
-        `Persistent reservation requires a SCSI bus, but ${target.bus} was specified`,
-      ),
-    )
-  }
   return causes
+}
+
+function reservation(at: string, { lun }: Disk): StatusCause[] {
+  return causeIf(
+    lun?.reservation && lun.bus !== 'scsi',
+    `${at}.lun.bus`,
+    `Persistent reservation requires a SCSI bus, but ${lun?.bus ?? ''} was specified`,
+  )
+}
+
+/** virt-api's paths of this rule go their own ways. */
+function pciAddress(list: string, index: number, { disk }: Disk): StatusCause[] {
+  const address = disk?.pciAddress
+  if (!address) return []
+  const at = `${list}.domain.devices.disks.disk[${index}]`
+  return [
+    ...causeIf(
+      disk.bus !== 'virtio',
+      `${at}.pciAddress`,
+      `disk ${at}.name - setting a PCI address is only possible with bus type virtio.`,
+    ),
+    ...causeIf(
+      !PCI_ADDRESS.test(address),
+      `${at}.pciAddress`,
+      `disk ${at}.name has malformed PCI address (${address}).`,
+    ),
+  ]
 }
 
 function serial(at: string, { serial: value }: Disk): StatusCause[] {

@@ -11,7 +11,6 @@ const EVICTION_STRATEGIES = new Set([
   'External',
 ])
 const IO_THREADS_POLICIES = new Set(['shared', 'auto', 'supplementalPool'])
-const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None', '']
 const SERIAL = /^[A-Za-z0-9_.+-]+$/
 
 /** The guest's names, checked before anything else. */
@@ -78,7 +77,7 @@ export function startStrategyRules(field: string, spec: InstanceSpec): StatusCau
 }
 
 export function deviceRules(field: string, { domain }: InstanceSpec): StatusCause[] {
-  const { inputs = [], sound } = domain.devices
+  const { inputs = [] } = domain.devices
   const causes = inputs.flatMap(({ bus, type }, index) => {
     const at = `${field}.domain.devices.inputs[${index}]`
     return [
@@ -95,12 +94,11 @@ export function deviceRules(field: string, { domain }: InstanceSpec): StatusCaus
     const message = `Invalid IOThreadsPolicy (${policy})`
     causes.push(cause(`${field}.domain.ioThreadsPolicy`, message))
   }
-  if (sound?.model && sound.model !== 'ich9' && sound.model !== 'ac97') {
-    const message = "Sound device type is not supported. Options: 'ich9' or 'ac97'"
-    causes.push(cause(`${field}.Sound`, message))
-  }
-  if (sound && !sound.name) {
-    causes.push(cause(`${field}.Sound`, 'Sound device requires a name field.'))
+  const threads = domain.ioThreads?.supplementalPoolThreadCount ?? 0
+  if (policy === 'supplementalPool' && threads < 1) {
+    const message =
+      'the number of iothreads needs to be set and positive for the dedicated policy'
+    causes.push(cause(`${field}.domain.ioThreads.count`, message))
   }
   return causes
 }
@@ -132,42 +130,37 @@ function probe(field: string, value: Probe | undefined, onPodNetwork: boolean): 
   return causes
 }
 
-export function firmwareRules(field: string, { domain }: InstanceSpec): StatusCause[] {
-  const { bootloader } = domain.firmware ?? {}
-  const at = `${field}.domain`
-  const secureBoot = bootloader?.efi && bootloader.efi.secureBoot !== false
-  const { smm } = domain.features ?? {}
-  return [
-    ...causeIf(
-      !!bootloader?.efi && !!bootloader.bios,
-      `${at}.firmware.bootloader`,
-      `${at}.firmware.bootloader has both EFI and BIOS configured, but they are mutually exclusive.`,
-    ),
-    ...causeIf(
-      secureBoot && !(smm && smm.enabled !== false),
-      at,
-      `${at} has EFI SecureBoot enabled. SecureBoot requires SMM, which is currently disabled.`,
-    ),
-  ]
+export function evictionRules(
+  field: string,
+  { evictionStrategy }: InstanceSpec,
+): StatusCause[] {
+  const at = `${field}.evictionStrategy`
+  return causeIf(
+    evictionStrategy !== undefined && !EVICTION_STRATEGIES.has(evictionStrategy),
+    at,
+    `${at} is set with an unrecognized option: ${evictionStrategy}`,
+  )
 }
 
-export function policyRules(field: string, spec: InstanceSpec): StatusCause[] {
-  const { dnsPolicy = '', dnsConfig, evictionStrategy } = spec
-  const causes: StatusCause[] = []
-  if (!DNS_POLICIES.includes(dnsPolicy)) {
-    const message = `DNSPolicy: ${dnsPolicy} is not supported, valid values: [${DNS_POLICIES.join(' ')}]`
-    causes.push(cause(`${field}.dnsPolicy`, message, 'FieldValueNotSupported'))
-  }
-  if (dnsPolicy === 'None' && !dnsConfig) {
-    const message = 'must provide `dnsConfig` when `dnsPolicy` is None'
-    causes.push(cause(`${field}.dnsConfig`, message, 'FieldValueRequired'))
-  } else if (dnsPolicy === 'None' && !dnsConfig?.nameservers?.length) {
-    const message = 'must provide at least one DNS nameserver when `dnsPolicy` is None'
-    causes.push(cause('nameservers', message, 'FieldValueRequired'))
-  }
-  if (evictionStrategy !== undefined && !EVICTION_STRATEGIES.has(evictionStrategy)) {
-    const at = `${field}.evictionStrategy`
-    causes.push(cause(at, `${at} is set with an unrecognized option: ${evictionStrategy}`))
-  }
-  return causes
+/** Sound, and displays of virtual GPUs: only one can be the boot display. */
+export function soundAndDisplayRules(field: string, { domain }: InstanceSpec): StatusCause[] {
+  const { sound, gpus = [] } = domain.devices
+  const bootDisplays = gpus.filter(({ virtualGPUOptions }) => {
+    const display = virtualGPUOptions?.display
+    if (!display || display.enabled === false) return false
+    return !display.ramFB || display.ramFB.enabled === true
+  })
+  return [
+    ...causeIf(
+      bootDisplays.length > 1,
+      `${field}.GPUs`,
+      'configuring multiple displays with ramfb is not valid ',
+    ),
+    ...causeIf(
+      !!sound?.model && sound.model !== 'ich9' && sound.model !== 'ac97',
+      `${field}.Sound`,
+      "Sound device type is not supported. Options: 'ich9' or 'ac97'",
+    ),
+    ...causeIf(!!sound && !sound.name, `${field}.Sound`, 'Sound device requires a name field.'),
+  ]
 }

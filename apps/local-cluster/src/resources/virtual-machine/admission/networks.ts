@@ -3,15 +3,21 @@ import type {
   V1Network as Network,
 } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import type { StatusCause } from '@virtdeck/kubernetes'
+import { portNameProblems } from '../../names.ts'
 import { cause, causeIf, type InstanceSpec } from './cause.ts'
+import type { ClusterConfiguration } from './configuration.ts'
+import { PCI_ADDRESS } from './disks.ts'
+import { macAddressLength } from './mac-address.ts'
 
 const MODELS = new Set(['e1000', 'e1000e', 'igb', 'ne2k_pci', 'pcnet', 'rtl8139', 'virtio'])
 const STATES = new Set(['up', 'down', 'absent'])
 const RESERVED_MAC = '02:00:00:00:00:00'
-const PCI_ADDRESS = /^[0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7]$/i
-const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9]([a-z0-9-]*[a-z0-9])?$/
 
-export function networkRules(field: string, spec: InstanceSpec): StatusCause[] {
+export function networkRules(
+  field: string,
+  spec: InstanceSpec,
+  { bridgeOnPodNetwork }: ClusterConfiguration,
+): StatusCause[] {
   const networks = spec.networks ?? []
   const interfaces = spec.domain.devices.interfaces ?? []
   return [
@@ -20,7 +26,15 @@ export function networkRules(field: string, spec: InstanceSpec): StatusCause[] {
     ...interfaces.flatMap((iface, index) => {
       const at = `${field}.domain.devices.interfaces[${index}]`
       const network = networks.find(({ name }) => name === iface.name)
-      return [...state(at, iface, network), ...binding(at, iface, network)]
+      return [
+        ...state(at, iface, network),
+        ...binding(at, iface, network),
+        ...causeIf(
+          !!iface.bridge && !!network?.pod && !bridgeOnPodNetwork,
+          `${at}.name`,
+          'Bridge on pod network configuration is not enabled under kubevirt-config',
+        ),
+      ]
     }),
     ...pairs(field, networks, interfaces),
     ...interfaces.flatMap((iface, index) => {
@@ -178,17 +192,14 @@ function fields(at: string, iface: Interface): StatusCause[] {
   return causes
 }
 
-/** Go's `net.ParseMAC`: 6, 8 or 20 bytes as `00:…`, `00-…` or `0000.0000.0000`. */
 function macProblems(at: string, address: string): StatusCause[] {
-  const colons = /^[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\1[0-9a-f]{2})*$/i.test(address)
-  const dots = /^[0-9a-f]{4}(?:\.[0-9a-f]{4})+$/i.test(address)
-  const bytes = address.replaceAll(/[^0-9a-f]/gi, '').length / 2
-  if (!(colons || dots) || ![6, 8, 20].includes(bytes)) {
+  const length = macAddressLength(address)
+  if (length === undefined) {
     const message = `interface ${at}.name has malformed MAC address (${address}).`
     return [cause(`${at}.macAddress`, message)]
   }
   return causeIf(
-    bytes > 6,
+    length > 6,
     `${at}.macAddress`,
     `interface ${at}.name has MAC address (${address}) that is too long.`,
   )
@@ -202,7 +213,7 @@ function ports(at: string, { ports: list = [] }: Interface): StatusCause[] {
       const message = `Duplicate name of the port: ${name}`
       causes.push(cause(`${field}.name`, message, 'FieldValueDuplicate'))
     }
-    if (name && !PORT_NAME.test(name)) {
+    if (name && portNameProblems(name).length > 0) {
       causes.push(cause(`${field}.name`, `Invalid name of the port: ${name}`))
     }
     if (!port) causes.push(cause(field, 'Port field is mandatory.', 'FieldValueRequired'))

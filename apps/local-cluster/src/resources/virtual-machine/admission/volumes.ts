@@ -2,6 +2,9 @@ import type { V1Volume as Volume } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import type { StatusCause } from '@virtdeck/kubernetes'
 import { cause, causeIf, type InstanceSpec } from './cause.ts'
 import { cloudInitRules } from './cloud-init.ts'
+import type { ClusterConfiguration } from './configuration.ts'
+import { pathProblems } from './paths.ts'
+import { amount } from './quantities.ts'
 
 const SOURCES = [
   'persistentVolumeClaim',
@@ -28,7 +31,11 @@ const SINGLE_SOURCES = [
   ['memoryDump', 'memory dump'],
 ] as const satisfies [keyof Volume, string][]
 
-export function volumeRules(field: string, spec: InstanceSpec): StatusCause[] {
+export function volumeRules(
+  field: string,
+  spec: InstanceSpec,
+  { featureGates }: ClusterConfiguration,
+): StatusCause[] {
   const list = `${field}.volumes`
   const volumes = spec.volumes ?? []
   const causes = volumes.flatMap((volume, index) => {
@@ -46,8 +53,13 @@ export function volumeRules(field: string, spec: InstanceSpec): StatusCause[] {
         : []),
       ...causeIf(sources.length !== 1, at, `${at} must have exactly one source type set`),
       ...cloudInitRules(at, volume),
+      ...causeIf(
+        !!volume.downwardMetrics && !featureGates.has('DownwardMetrics'),
+        at,
+        'downwardMetrics disks are not allowed: DownwardMetrics feature gate is not enabled.',
+      ),
+      ...hostDisk(at, volume, featureGates.has('HostDisk')),
       ...requiredNames(at, volume),
-      ...hostDisk(at, volume),
     ]
   })
   for (const [source, title] of SINGLE_SOURCES) {
@@ -78,22 +90,33 @@ function requiredNames(
 }
 
 /** Host disks need a feature gate that is off unless an administrator asks for it. */
-function hostDisk(at: string, volume: Volume): StatusCause[] {
-  return causeIf(!!volume.hostDisk, at, 'HostDisk feature gate is not enabled')
+function hostDisk(at: string, { hostDisk: disk }: Volume, allowed: boolean): StatusCause[] {
+  if (!disk) return []
+  const { path, type, capacity } = disk
+  const causes = causeIf(!allowed, at, 'HostDisk feature gate is not enabled')
+  const [pathField, typeField] = [`${at}.hostDisk.path`, `${at}.hostDisk.type`]
+  if (!path) {
+    const message = `${pathField} is required for hostDisk volume`
+    causes.push(cause(pathField, message, 'FieldValueNotFound'))
+  }
+  return [
+    ...causes,
+    ...causeIf(
+      type !== 'Disk' && type !== 'DiskOrCreate',
+      typeField,
+      `${typeField} has invalid value '${type}', allowed are 'Disk' or 'DiskOrCreate'`,
+    ),
+    ...causeIf(
+      type === 'Disk' && amount(capacity) !== 0,
+      `${at}.hostDisk.capacity`,
+      `${at}.hostDisk.capacity is allowed to pass only with ${typeField} equal to 'DiskOrCreate'`,
+    ),
+  ]
 }
 
 function containerDiskPath(list: string, index: number, volume: Volume): StatusCause[] {
   const path = volume.containerDisk?.path
-  if (!path) return []
-  const at = `${list}[${index}].containerDisk`
-  if (path === '/') return [cause(at, `${at} must not point to root`)]
-  const relative =
-    !path.startsWith('/') || /(^|\/)\.{0,2}(\/|$)/.test(path.slice(1).replace(/\/$/, ''))
-  return causeIf(
-    relative,
-    at,
-    `${at} must be an absolute path to a file without relative components`,
-  )
+  return path ? pathProblems(`${list}[${index}].containerDisk`, path) : []
 }
 
 /** Only for VMIs: defaults have given every volume of a running VM its disk. */
