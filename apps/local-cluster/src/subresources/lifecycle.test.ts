@@ -1,79 +1,5 @@
-import type { KubernetesObject } from '@virtdeck/kubernetes'
-import { StatusError } from '@virtdeck/kubernetes'
 import { describe, expect, it } from 'vitest'
-import { SUBRESOURCES } from './index.ts'
-import type { ObjectAccess, ObjectKey, SubresourceRequest } from './subresource.ts'
-
-const keyOf = ({ resource, name }: ObjectKey) => `${resource}/${name}`
-
-function fakeObjects(initial: Record<string, object>) {
-  const stored = new Map(Object.entries(initial) as [string, KubernetesObject][])
-  const created: KubernetesObject[] = []
-  const deleted: unknown[] = []
-  const objects: ObjectAccess = {
-    find: (key) => stored.get(keyOf(key)),
-    list: ({ resource }) =>
-      [...stored].filter(([key]) => key.startsWith(`${resource}/`)).map(([, object]) => object),
-    create: (_kind, object) => {
-      created.push(object)
-      return Promise.resolve(object)
-    },
-    mutate: (key, change) => {
-      const object = structuredClone(stored.get(keyOf(key)) ?? {})
-      change(object)
-      stored.set(keyOf(key), object)
-      return Promise.resolve(object)
-    },
-    delete: (key, options) => {
-      deleted.push({ key: keyOf(key), ...options })
-      return Promise.resolve({})
-    },
-  }
-  return { objects, stored, created, deleted }
-}
-
-interface Call {
-  resource?: string
-  body?: object
-  accept?: string
-  rest?: string[]
-}
-
-/** Calls a subresource of the object `vm-a`; a refusal is its Status. */
-async function call(objects: ObjectAccess, subresource: string, options: Call = {}) {
-  const { resource = 'virtualmachines', body, accept, rest = [] } = options
-  const handler = SUBRESOURCES.find(
-    (entry) => entry.resource === resource && entry.subresource === subresource,
-  )
-  if (!handler) throw new Error(`no subresource ${resource}/${subresource}`)
-  const request: SubresourceRequest = {
-    user: { name: 'admin', groups: [] },
-    method: handler.methods[0] ?? 'GET',
-    url: new URL('https://localhost/'),
-    headers: accept ? { accept } : {},
-    version: 'v1',
-    namespace: 'development',
-    name: 'vm-a',
-    rest,
-    body: () => Promise.resolve(body),
-    dryRun: false,
-    warn: () => {},
-    services: {
-      objects,
-      nodeAgentTls: { ca: '', cert: '', key: '' },
-      issueServiceAccountToken: () =>
-        Promise.resolve({ token: 'token', expirationTimestamp: '2030-01-01T00:00:00Z' }),
-    },
-    signal: new AbortController().signal,
-  }
-  try {
-    // These handlers never touch the raw response.
-    return await handler.handle(request, undefined as never)
-  } catch (error) {
-    if (error instanceof StatusError) return error.status
-    throw error
-  }
-}
+import { call, fakeObjects } from './testing/fake-objects.ts'
 
 const vm = (spec: object, status: object = {}) => ({
   'virtualmachines/vm-a': { metadata: { name: 'vm-a' }, spec, status },
@@ -294,38 +220,5 @@ describe('a pod', () => {
       message:
         'a container name must be specified for pod vm-a, choose one of: [compute guest-console-log]',
     })
-  })
-
-  it('of a VM that can migrate is evacuated instead of evicted', async () => {
-    const { objects, stored, deleted } = fakeObjects({
-      'pods/vm-a': {
-        metadata: {
-          name: 'vm-a',
-          labels: { 'kubevirt.io': 'virt-launcher' },
-          annotations: { 'kubevirt.io/domain': 'vm-a' },
-        },
-      },
-      'virtualmachineinstances/vm-a': {
-        spec: { evictionStrategy: 'LiveMigrate' },
-        status: {
-          nodeName: 'node01',
-          conditions: [{ type: 'LiveMigratable', status: 'True' }],
-        },
-      },
-    })
-    const webhook =
-      'admission webhook "virt-launcher-eviction-interceptor.kubevirt.io" denied the request: '
-    const evacuation = 'Eviction triggered evacuation of VMI "development/vm-a"'
-    expect(await call(objects, 'eviction', { resource: pods })).toMatchObject({
-      code: 429,
-      message: `${webhook}${evacuation}`,
-    })
-    expect(stored.get('virtualmachineinstances/vm-a')?.status).toMatchObject({
-      evacuationNodeName: 'node01',
-    })
-    expect(await call(objects, 'eviction', { resource: pods })).toMatchObject({
-      message: `${webhook}Evacuation in progress: ${evacuation}`,
-    })
-    expect(deleted).toEqual([])
   })
 })
