@@ -4,14 +4,18 @@ import { join } from 'node:path'
 import { ImageStore } from '../disks/image-store.ts'
 import { runProgram } from '../run-program.ts'
 import {
+  allPackages,
+  downloadPackages,
   ensurePackageLists,
   resolvePackages,
   unpackPackage,
   type DebianPackage,
+  type GuestPackages,
 } from './debian-packages.ts'
-import { buildDisk, type GuestParts } from './disk.ts'
+import { buildDisk, type DiskSources, type GuestParts } from './disk.ts'
 import { buildInitrd } from './initrd.ts'
 import { writeNetbootFiles } from './netboot.ts'
+import { collectPrograms } from './shared-libraries.ts'
 
 export interface BuildOptions {
   dataDirectory: string
@@ -40,9 +44,12 @@ export async function buildSampleGuest({ dataDirectory, report }: BuildOptions):
   const work = await mkdtemp(join(dataDirectory, 'guest-image-'))
   try {
     const parts = await buildParts(packages, work, report)
-    await writeNetbootFiles(dataDirectory, parts)
+    await writeNetbootFiles(dataDirectory, parts.usual)
+    report('Packing the boot disk')
     const disk = await compressedDisk(parts, work)
-    const versions = packages.map(({ name, version }) => `${name}=${version}`).join(' ')
+    const versions = allPackages(packages)
+      .map(({ name, version }) => `${name}=${version}`)
+      .join(' ')
     await store.add({
       reference: SAMPLE_IMAGE,
       disk,
@@ -55,27 +62,41 @@ export async function buildSampleGuest({ dataDirectory, report }: BuildOptions):
   report(`Sample guest is ready (${SAMPLE_IMAGE})`)
 }
 
+type Parts = Omit<DiskSources, 'directory'>
+
 async function buildParts(
-  packages: DebianPackage[],
+  packages: GuestPackages,
   work: string,
   report: BuildOptions['report'],
-): Promise<GuestParts> {
-  const unpacked = join(work, 'packages')
-  for (const debianPackage of packages) {
-    report(`Downloading ${debianPackage.name} ${debianPackage.version}`)
-    await unpackPackage(debianPackage, unpacked)
+): Promise<Parts> {
+  const all = allPackages(packages)
+  const { cloudKernel, kernel: otherKernel } = packages
+  report(`Downloading ${all.length} packages (${cloudKernel.name}, ${otherKernel.name}, …)`)
+  const files = await downloadPackages(all, join(work, 'downloads'))
+  const unpack = async (folder: string, wanted: DebianPackage[]) => {
+    const directory = join(work, folder)
+    for (const { name } of wanted) await unpackPackage(files.get(name) ?? '', directory)
+    return directory
   }
-  const kernels = await readdir(join(unpacked, 'boot'))
-  const kernel = kernels.find((name) => name.startsWith('vmlinuz-'))
-  if (kernel === undefined) throw new Error('the kernel package has no kernel')
-  report('Packing the initramfs')
-  return {
-    kernel: await readFile(join(unpacked, 'boot', kernel)),
-    initrd: await buildInitrd({ unpacked, rootfs: ROOTFS }),
+  const busybox = await unpack('busybox', [packages.busybox])
+  const guestParts = async (folder: string, kernelPackage: DebianPackage) => {
+    const kernel = await unpack(folder, [kernelPackage])
+    const names = await readdir(join(kernel, 'boot'))
+    const name = names.find((candidate) => candidate.startsWith('vmlinuz-'))
+    if (name === undefined) throw new Error('the kernel package has no kernel')
+    const initrd = await buildInitrd({ kernel, busybox, rootfs: ROOTFS })
+    return { kernel: await readFile(join(kernel, 'boot', name)), initrd } satisfies GuestParts
   }
+  const usual = await guestParts('cloud-kernel', cloudKernel)
+  const otherHardware = await guestParts('kernel', otherKernel)
+  const services = join(work, 'services')
+  await collectPrograms(await unpack('packages', packages.services), PROGRAMS, services)
+  return { usual, otherHardware, services }
 }
 
-async function compressedDisk(parts: GuestParts, work: string): Promise<string> {
+const PROGRAMS = ['usr/sbin/qemu-ga', 'usr/sbin/dropbear']
+
+async function compressedDisk(parts: Parts, work: string): Promise<string> {
   const disk = await buildDisk({ ...parts, directory: join(work, 'disk') })
   const compressed = join(work, 'disk.qcow2')
   await runProgram('qemu-img', ['convert', '-c', '-O', 'qcow2', disk, compressed])

@@ -1,25 +1,30 @@
 import { mkdir, open, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runProgram } from '../run-program.ts'
+import { bootSectors, SECTOR, type Partition } from './boot-sector.ts'
 
 /** What the sample guest consists of. */
 export interface GuestParts {
   kernel: Buffer
-  /** The whole system. */
+  /** The whole system, with the modules for the kernel. */
   initrd: Buffer
 }
 
-export interface DiskSources extends GuestParts {
+export interface DiskSources {
+  /** What most guests boot. */
+  usual: GuestParts
+  /** For guests with SATA, USB or emulated network cards. */
+  otherHardware: GuestParts
+  /** Directory that becomes the file system of the guest agent and the SSH server. */
+  services: string
   /** Work directory for the parts. */
   directory: string
 }
 
 const MIB = 1024 * 1024
-const SECTOR = 512
-/** Partition 1 starts here: kernel and initramfs on FAT, where SYSLINUX finds them. */
-const BOOT_START = 1 * MIB
+const FAT = 0x0e
+const LINUX = 0x83
 const DATA_SIZE = 16 * MIB
-const MASTER_BOOT_RECORD = '/usr/lib/syslinux/mbr/mbr.bin'
 
 export const KERNEL_ARGUMENTS =
   'console=tty0 console=ttyS0,115200 quiet loglevel=3 panic=5 nokaslr mitigations=off tsc=reliable no_timer_check'
@@ -34,68 +39,91 @@ LABEL tiny
 `
 
 /**
- * Makes a disk that a BIOS boots: a master boot record, SYSLINUX on a FAT partition, and an ext4
- * partition for what the guest keeps. Every step works on plain files: no root, no loop device.
+ * Makes a disk that a BIOS boots: kernel and initramfs on a FAT partition, where SYSLINUX finds
+ * them; an ext4 partition for what the guest keeps; a second kernel; and the services. Every step
+ * works on plain files: no root, no loop device.
  */
 export async function buildDisk(sources: DiskSources): Promise<string> {
-  const { kernel, initrd, directory } = sources
+  const { usual, otherHardware, services, directory } = sources
   await mkdir(directory, { recursive: true })
   const disk = join(directory, 'disk.img')
   await rm(disk, { force: true })
-  const bootSize = Math.ceil((kernel.length + initrd.length) / MIB + 3) * MIB
-  const dataStart = BOOT_START + bootSize
-  await writeFile(disk, await masterBootRecord({ bootSize, dataStart }))
-  await truncate(disk, dataStart + DATA_SIZE)
-
-  const files = { vmlinuz: kernel, 'initrd.gz': initrd, 'syslinux.cfg': SYSLINUX_CONFIG }
-  const names = Object.keys(files)
-  for (const [name, content] of Object.entries(files)) {
-    await writeFile(join(directory, name), content)
-  }
-  const partition = `${disk}@@${BOOT_START}`
-  const geometry = ['-h', '16', '-s', '63', '-H', String(BOOT_START / SECTOR)]
-  const total = ['-T', String(bootSize / SECTOR)]
-  await runProgram('mformat', ['-i', partition, '-v', 'TINY', ...geometry, ...total, '::'])
-  await runProgram('mcopy', ['-i', partition, ...names, '::'], { cwd: directory })
-  await runProgram('syslinux', ['--install', '--offset', String(BOOT_START), disk])
-  await formatDataPartition(directory, disk, dataStart)
+  const partitions = laidOut([
+    { type: FAT, size: bootSize(usual) },
+    { type: LINUX, size: DATA_SIZE },
+    { type: FAT, size: bootSize(otherHardware) },
+    { type: LINUX, size: DATA_SIZE },
+  ])
+  const [usualPart, dataPart, otherPart, servicesPart] = partitions
+  await writeFile(disk, await bootSectors({ partitions, usual: 0, otherHardware: 2 }))
+  await truncate(disk, MIB + partitions.reduce((sum, { size }) => sum + size, 0))
+  await writeBoot({ disk, directory, files: usual, partition: usualPart })
+  await writeBoot({ disk, directory, files: otherHardware, partition: otherPart })
+  await writeExt4({ disk, directory, partition: dataPart, label: 'data' })
+  await writeExt4({ disk, directory, partition: servicesPart, label: 'services', services })
   return disk
 }
 
-async function formatDataPartition(directory: string, disk: string, start: number) {
-  const data = join(directory, 'data.img')
-  await rm(data, { force: true })
-  const options = ['-q', '-F', '-L', 'data', '-O', '^metadata_csum', '-m', '0']
-  await runProgram('mkfs.ext4', [...options, data, `${DATA_SIZE / 1024}k`])
+const bootSize = ({ kernel, initrd }: GuestParts): number =>
+  Math.ceil((kernel.length + initrd.length) / MIB + 3) * MIB
+
+type Four<T> = [T, T, T, T]
+
+function laidOut(wanted: Four<Omit<Partition, 'start'>>): Four<Partition> {
+  let end = MIB
+  return wanted.map((partition) => {
+    const start = end
+    end += partition.size
+    return { ...partition, start }
+  }) as Four<Partition>
+}
+
+interface BootPartition {
+  disk: string
+  directory: string
+  files: GuestParts
+  partition: Partition
+}
+
+async function writeBoot({ disk, directory, files, partition }: BootPartition): Promise<void> {
+  const { start, size } = partition
+  const contents = {
+    vmlinuz: files.kernel,
+    'initrd.gz': files.initrd,
+    'syslinux.cfg': SYSLINUX_CONFIG,
+  }
+  for (const [name, content] of Object.entries(contents)) {
+    await writeFile(join(directory, name), content)
+  }
+  const target = `${disk}@@${start}`
+  const geometry = ['-h', '16', '-s', '63', '-H', String(start / SECTOR)]
+  const total = ['-T', String(size / SECTOR)]
+  await runProgram('mformat', ['-i', target, '-v', 'TINY', ...geometry, ...total, '::'])
+  await runProgram('mcopy', ['-i', target, ...Object.keys(contents), '::'], { cwd: directory })
+  await runProgram('syslinux', ['--install', '--offset', String(start), disk])
+}
+
+interface LinuxPartition {
+  disk: string
+  directory: string
+  partition: Partition
+  label: string
+  services?: string
+}
+
+async function writeExt4(options: LinuxPartition): Promise<void> {
+  const { disk, directory, partition, label, services } = options
+  const image = join(directory, `${label}.img`)
+  await rm(image, { force: true })
+  // What is only read needs no journal.
+  const features = services === undefined ? '^metadata_csum' : '^metadata_csum,^has_journal'
+  const content = services === undefined ? [] : ['-d', services]
+  const settings = ['-q', '-F', '-L', label, '-O', features, '-m', '0', ...content]
+  await runProgram('mkfs.ext4', [...settings, image, `${partition.size / 1024}k`])
   const file = await open(disk, 'r+')
   try {
-    await file.write(await readFile(data), 0, DATA_SIZE, start)
+    await file.write(await readFile(image), 0, partition.size, partition.start)
   } finally {
     await file.close()
   }
-}
-
-/** SYSLINUX's boot code with a table of two primary partitions. */
-async function masterBootRecord(layout: {
-  bootSize: number
-  dataStart: number
-}): Promise<Buffer> {
-  const sector = Buffer.alloc(SECTOR)
-  const code = await readFile(MASTER_BOOT_RECORD).catch(() => {
-    throw new Error(`${MASTER_BOOT_RECORD} is missing: install the package syslinux-common`)
-  })
-  code.copy(sector, 0, 0, 440)
-  const entry = (index: number, fields: { type: number; start: number; size: number }) => {
-    const offset = 446 + index * 16
-    // Cylinder, head and sector are not used with LBA: their highest values say so.
-    sector.fill(0xff, offset + 1, offset + 8)
-    sector[offset] = index === 0 ? 0x80 : 0
-    sector[offset + 4] = fields.type
-    sector.writeUInt32LE(fields.start / SECTOR, offset + 8)
-    sector.writeUInt32LE(fields.size / SECTOR, offset + 12)
-  }
-  entry(0, { type: 0x0e, start: BOOT_START, size: layout.bootSize })
-  entry(1, { type: 0x83, start: layout.dataStart, size: DATA_SIZE })
-  sector.writeUInt16LE(0xaa55, 510)
-  return sector
 }
