@@ -45,6 +45,25 @@ describe('sets of fields', () => {
 })
 
 describe('updates', () => {
+  const managed = (...managers: string[]) =>
+    managers.map((manager) => ({
+      manager,
+      operation: 'Apply',
+      apiVersion: 'v1',
+      fieldsType: 'FieldsV1',
+      fieldsV1: { 'f:data': { 'f:a': {} } },
+    }))
+  test.each([
+    ['may hand fields over to another manager', managed('new'), ['new']],
+    ['may clear all entries', [{}], []],
+    ['without entries keep those they find', undefined, ['old']],
+    ['with an empty list keep those they find', [], ['old']],
+    ['with entries that nobody can read keep those they find', [{ manager: 5 }], ['old']],
+  ])('%s', (_what, managedFields, expected) => {
+    const old = configOf({ a: '1' }, { managedFields: managed('old') })
+    const changed = updated(old, configOf({ a: '1' }, { managedFields }), 'writer')
+    expect(fields(changed).map(([manager]) => manager)).toEqual(expected)
+  })
   test('move changed fields to the writer', () => {
     const created = configOf({ a: '1', b: '1' })
     trackUpdate({

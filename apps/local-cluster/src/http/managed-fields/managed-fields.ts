@@ -38,11 +38,30 @@ export function trackUpdate(update: TrackedUpdate): void {
     apiVersion: apiVersionOf(definition, version),
     subresource,
   }
-  const entries = nextEntries(entriesOf(old?.metadata), manager, {
+  const entries = nextEntries(knownEntries(update), manager, {
     own: (set) => union(difference(set, removed), changed),
     others: (set) => difference(set, gone),
   })
   setEntries(object, entries)
+}
+
+/**
+ * The entries that a write starts from. Clients may rewrite them: kubectl does, to hand over what
+ * it has applied on its side to what it applies on the server's. A single empty one clears them.
+ */
+function knownEntries({ old, object, subresource }: TrackedUpdate): ManagedFieldsEntry[] {
+  if (old === undefined) return []
+  const posted = entriesOf(object.metadata)
+  const [first] = posted
+  if (subresource !== undefined || first === undefined) return entriesOf(old.metadata)
+  if (posted.length === 1 && Object.keys(first).length === 0) return []
+  const readable = posted.every(
+    ({ manager, operation, fieldsV1 }) =>
+      typeof manager === 'string' &&
+      (operation === 'Apply' || operation === 'Update') &&
+      typeof fieldsV1 === 'object',
+  )
+  return readable ? posted : entriesOf(old.metadata)
 }
 
 export function setEntries(object: KubernetesObject, entries: ManagedFieldsEntry[]): void {
