@@ -41,30 +41,31 @@ export const needsImage = ({ name }: Container): boolean => name.startsWith('vol
 /** Pulls the images of pods as a kubelet does: with back-off, and events that say why. */
 export class PodImages {
   readonly #options: PodImagesOptions
-  readonly #pulls = new Map<string, Pull>()
+  /** By the pod's UID, then by container. */
+  readonly #pulls = new Map<string, Map<string, Pull>>()
 
   constructor(options: PodImagesOptions) {
     this.#options = options
   }
 
   forget(pod: Pod): void {
-    for (const key of this.#pulls.keys()) {
-      if (key.startsWith(`${pod.metadata?.uid}/`)) this.#pulls.delete(key)
-    }
+    this.#pulls.delete(pod.metadata?.uid ?? '')
   }
 
   /** Why the container waits for its image; undefined if it has it. Starts the pull if need be. */
   waiting(pod: Pod, container: Container): Waiting | undefined {
     if (!needsImage(container)) return undefined
-    const key = `${pod.metadata?.uid}/${container.name}`
+    const uid = pod.metadata?.uid ?? ''
+    const pulls = this.#pulls.get(uid) ?? new Map<string, Pull>()
+    this.#pulls.set(uid, pulls)
     const now = (this.#options.now ?? Date.now)()
-    const pull = this.#pulls.get(key) ?? {
+    const pull = pulls.get(container.name) ?? {
       state: 'failed',
       failures: 0,
       error: undefined,
       failedAt: 0,
     }
-    this.#pulls.set(key, pull)
+    pulls.set(container.name, pull)
     if (pull.state === 'pulled') return undefined
     if (pull.state === 'pulling' && pull.error === undefined) {
       return { reason: 'ContainerCreating' }
@@ -80,11 +81,10 @@ export class PodImages {
   /** When `waiting` should be asked again; undefined: when a pull has ended. */
   retryAfterMs(pod: Pod): number | undefined {
     const now = (this.#options.now ?? Date.now)()
-    const due = [...this.#pulls]
-      .filter(
-        ([key, { state }]) => key.startsWith(`${pod.metadata?.uid}/`) && state === 'failed',
-      )
-      .map(([, pull]) => {
+    const pulls = this.#pulls.get(pod.metadata?.uid ?? '')?.values() ?? []
+    const due = [...pulls]
+      .filter(({ state }) => state === 'failed')
+      .map((pull) => {
         const since = now - pull.failedAt
         return since < ERROR_SHOWN_MS
           ? ERROR_SHOWN_MS - since

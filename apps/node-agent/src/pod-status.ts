@@ -9,6 +9,12 @@ type PodStatus = NonNullable<Pod['status']>
 type Conditions = NonNullable<PodStatus['conditions']>
 type ContainerStatuses = NonNullable<PodStatus['containerStatuses']>
 
+/**
+ * A kubelet writes this into all its conditions; left out, the server would add it, and the status
+ * would look different from the wanted one for ever. The published type has no null.
+ */
+const NEVER_PROBED = { lastProbeTime: null } as unknown as { lastProbeTime?: string }
+
 /** What the agent knows about a pod. */
 export type PodState =
   | { kind: 'waiting'; waitingOf: (container: Container) => Waiting | undefined }
@@ -109,7 +115,7 @@ function withConditions(
     ...wanted.map((condition) => {
       const old = before.find(({ type }) => type === condition.type)
       const since = old?.status === condition.status ? old.lastTransitionTime : undefined
-      return { ...condition, lastTransitionTime: since ?? timestamp() }
+      return { ...NEVER_PROBED, ...condition, lastTransitionTime: since ?? timestamp() }
     }),
     ...others,
   ]
