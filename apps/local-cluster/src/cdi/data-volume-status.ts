@@ -6,6 +6,8 @@ import type {
 /** How the work on a DataVolume stands, as its status tells it. */
 export type Transfer =
   | { state: 'waitingForClaim' }
+  /** The claim is bound when a pod that uses it has a node. */
+  | { state: 'waitingForConsumer' }
   | { state: 'scheduled' }
   | { state: 'running'; fraction: number }
   | { state: 'failing'; message: string; fraction: number }
@@ -43,6 +45,8 @@ function phaseOf(verb: TransferVerb, transfer: Transfer): { phase: string; progr
   switch (transfer.state) {
     case 'waitingForClaim':
       return { phase: 'Pending', progress: 'N/A' }
+    case 'waitingForConsumer':
+      return { phase: 'WaitForFirstConsumer', progress: 'N/A' }
     case 'scheduled':
       return { phase: `${verb}Scheduled`, progress: 'N/A' }
     case 'running':
@@ -56,7 +60,7 @@ function phaseOf(verb: TransferVerb, transfer: Transfer): { phase: string; progr
 }
 
 function conditionsOf(claimName: string, transfer: Transfer): Condition[] {
-  const bound = transfer.state !== 'waitingForClaim'
+  const bound = !['waitingForClaim', 'waitingForConsumer'].includes(transfer.state)
   const ready = transfer.state === 'succeeded'
   return [
     {
@@ -89,6 +93,7 @@ function runningCondition(transfer: Transfer): Condition {
       }
     case 'scheduled':
     case 'waitingForClaim':
+    case 'waitingForConsumer':
       return { type: 'Running', status: 'False' }
     default:
       return transfer satisfies never

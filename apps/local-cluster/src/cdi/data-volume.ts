@@ -14,6 +14,7 @@ import {
 } from '../controllers/controller.ts'
 import type { DataVolume, PersistentVolumeClaim } from '../controllers/informers.ts'
 import { differences } from '../controllers/merge-patch.ts'
+import { waitsForConsumer } from '../controllers/persistent-volume-claim/consumer.ts'
 import { timestamp } from '../controllers/timestamps.ts'
 import { claimOf, type ClaimDefaults } from './claim.ts'
 import { dataVolumeStatus, type Transfer, type TransferVerb } from './data-volume-status.ts'
@@ -31,6 +32,7 @@ export function dataVolumeController(context: ControllerContext): Controller {
   const dataVolumes = informers.dataVolumes()
   const claims = informers.persistentVolumeClaims()
   const volumes = informers.persistentVolumes()
+  const classes = informers.storageClasses()
   const profiles = informers.of<StorageProfile>(RESOURCES.storageProfiles)
   const restarts = new Map<string, { count: number; retryAt: number; message: string }>()
   const uids = new Map<string, string>()
@@ -54,7 +56,11 @@ export function dataVolumeController(context: ControllerContext): Controller {
     if (!claim) return createClaim(dataVolume)
     if (!isOwnedBy(claim, uid)) return refuseForeignClaim(dataVolume)
     const file = diskFileOf(claim, volumes)
-    if (file === undefined) return report(dataVolume, { state: 'waitingForClaim' })
+    if (file === undefined) {
+      const storageClass = classes.get(claim.spec?.storageClassName ?? '')
+      const waits = waitsForConsumer(claim, storageClass)
+      return report(dataVolume, { state: waits ? 'waitingForConsumer' : 'waitingForClaim' })
+    }
     return transfer(dataVolume, claim, file)
   }
 
@@ -219,6 +225,7 @@ function phaseEvent(phase: string, name: string): { reason: string; message: str
     ImportScheduled: `Import into ${name} scheduled`,
     ImportInProgress: `Import into ${name} in progress`,
     CloneScheduled: `Cloning from source to ${name} scheduled`,
+    WaitForFirstConsumer: `PVC ${name} Pending`,
     CloneInProgress: `Cloning from source to ${name} in progress`,
   }
   if (phase === 'Succeeded') {

@@ -1,5 +1,6 @@
-import { copyFile, constants, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { copyDisk } from './sparse-copy.ts'
 
 /** An empty disk: a sparse file of the volume's size. Keeps a disk that is there already. */
 export async function fillBlank(target: string, size: number): Promise<void> {
@@ -18,19 +19,9 @@ export async function fillFromClone(
   target: string,
   size: number,
 ): Promise<void> {
-  const partial = `${target}.clone`
-  try {
-    if ((await stat(source)).size > size) {
-      throw new Error('target resources requests storage size is smaller than the source')
-    }
-    await mkdir(dirname(target), { recursive: true })
-    await copyFile(source, partial, constants.COPYFILE_FICLONE)
-    const file = await open(partial, 'r+')
-    await file.truncate(size)
-    await file.sync()
-    await file.close()
-    await rename(partial, target)
-  } finally {
-    await rm(partial, { force: true })
+  if ((await stat(source)).size > size) {
+    throw new Error('target resources requests storage size is smaller than the source')
   }
+  await mkdir(dirname(target), { recursive: true })
+  await copyDisk(source, target, size)
 }

@@ -18,7 +18,10 @@ import { rootCertificateController } from './root-certificate.ts'
 import { serviceAccountTokenController } from './service-account-token.ts'
 import { serviceAccountController } from './service-account.ts'
 import { virtualMachineInstanceMigrationController } from './virtual-machine-instance-migration.ts'
+import { volumeSnapshotController } from './volume-snapshot.ts'
 import { virtualMachineInstanceController } from './virtual-machine-instance.ts'
+import { virtualMachineRestoreController } from './virtual-machine-restore.ts'
+import { virtualMachineSnapshotController } from './virtual-machine-snapshot.ts'
 import { virtualMachineController } from './virtual-machine.ts'
 
 export interface ControllersOptions {
@@ -94,6 +97,9 @@ export async function startControllers({
     virtualMachineController(kubevirt),
     virtualMachineInstanceController(kubevirt),
     virtualMachineInstanceMigrationController(kubevirt),
+    volumeSnapshotController(kubernetes),
+    virtualMachineSnapshotController(kubevirt),
+    virtualMachineRestoreController(kubevirt),
     schedulerController(scheduler),
     nodeLifecycleController(kubernetes),
     podGarbageCollector(kubernetes),

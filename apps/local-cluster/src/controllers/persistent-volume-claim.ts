@@ -1,16 +1,20 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { keyOf, parseQuantity, RESOURCES } from '@virtdeck/kubernetes'
-import { fillBlank } from '../cdi/fill.ts'
+import { keyOf, RESOURCES, type RequeueAfter } from '@virtdeck/kubernetes'
 import type { ControllerContext } from './context.ts'
 import { changesOf, failedWith, unlessGone, type Controller } from './controller.ts'
 import { IndexBy } from './index-by.ts'
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from './informers.ts'
+import { waitsForConsumer } from './persistent-volume-claim/consumer.ts'
+import { ContentsNotReadyError, fillVolume } from './persistent-volume-claim/contents.ts'
+import { matchingVolume } from './persistent-volume-claim/matching.ts'
+import { PROVISIONER } from './persistent-volume-claim/names.ts'
+import { nameOfVolume, newVolume } from './persistent-volume-claim/new-volume.ts'
+import { resize } from './persistent-volume-claim/resize.ts'
 
-/** The provisioner of the class `local`: volumes are folders below the data folder. */
-const PROVISIONER = 'virtdeck.io/local'
 const PROTECTION = 'kubernetes.io/pvc-protection'
 const COMPONENT = 'persistentvolume-controller'
+/** A claim whose source is not ready looks at it again. */
+const RETRY_SOURCE_MS = 500
 
 /** Provisions and binds a volume for each claim, and lets unused claims go. */
 export function persistentVolumeClaimController(context: ControllerContext): Controller {
@@ -27,19 +31,52 @@ export function persistentVolumeClaimController(context: ControllerContext): Con
     sources: [
       changesOf(claims, (claim) => [keyOf(claim)]),
       changesOf(volumes, ({ spec }) =>
-        spec?.claimRef ? [`${spec.claimRef.namespace}/${spec.claimRef.name}`] : [],
+        // A volume without a claim may suit any that waits.
+        spec?.claimRef ? [`${spec.claimRef.namespace}/${spec.claimRef.name}`] : pendingKeys(),
       ),
       changesOf(pods, claimKeysOf),
       changesOf(classes, () => pendingKeys()),
     ],
-    reconcile: async (key) => {
+    reconcile: async (key): Promise<RequeueAfter | undefined> => {
       const claim = claims.get(key)
-      if (claim === undefined) return
-      if (claim.metadata?.deletionTimestamp) return release(claim)
-      if (claim.status?.phase === 'Bound' && claim.spec?.volumeName) return
-      const volume = volumeFor(claim) ?? (await provision(claim))
+      if (claim === undefined) return undefined
+      if (claim.metadata?.deletionTimestamp) {
+        await release(claim)
+        return undefined
+      }
+      if (claim.status?.phase === 'Bound' && claim.spec?.volumeName) {
+        await grow(claim)
+        return undefined
+      }
+      const storageClass = classes.get(claim.spec?.storageClassName ?? '')
+      if (waitsForConsumer(claim, storageClass)) {
+        const message = 'waiting for first consumer to be created before binding'
+        record(claim, 'Normal', 'WaitForFirstConsumer', message, COMPONENT)
+        return undefined
+      }
+      const volume = volumeFor(claim)
       if (volume) await bind(claim, volume)
+      else if (claim.spec?.volumeName) return undefined
+      else if (storageClass?.provisioner === PROVISIONER) return provision(claim, storageClass)
+      else explain(claim)
+      return undefined
     },
+  }
+
+  function record(
+    claim: PersistentVolumeClaim,
+    type: 'Normal' | 'Warning',
+    ...[reason, message, component]: [reason: string, message: string, component: string]
+  ): void {
+    events.record(claim, { type, reason, message, component })
+  }
+
+  async function grow(claim: PersistentVolumeClaim): Promise<void> {
+    const volume = volumes.get(claim.spec?.volumeName ?? '')
+    const storageClass = classes.get(claim.spec?.storageClassName ?? '')
+    if (!volume || storageClass?.allowVolumeExpansion !== true) return
+    const inUse = podsOfClaim.get(keyOf(claim)).some((pod) => pod.status?.phase === 'Running')
+    await resize(context, claim, { volume, inUse })
   }
 
   function pendingKeys(): string[] {
@@ -48,39 +85,49 @@ export function persistentVolumeClaimController(context: ControllerContext): Con
       .map((claim) => keyOf(claim))
   }
 
-  /** The volume that names the claim, or that the claim names. */
+  /** The volume that the claim names, that was made for it, or that suits it. */
   function volumeFor(claim: PersistentVolumeClaim): PersistentVolume | undefined {
     const { volumeName } = claim.spec ?? {}
     if (volumeName) return volumes.get(volumeName)
-    return volumes.get(nameOfVolume(claim))
+    return volumes.get(nameOfVolume(claim)) ?? matchingVolume(claim, volumes.list())
   }
 
   async function provision(
     claim: PersistentVolumeClaim,
-  ): Promise<PersistentVolume | undefined> {
-    const storageClass = classes.get(claim.spec?.storageClassName ?? '')
-    if (storageClass?.provisioner !== PROVISIONER) return undefined
+    storageClass: StorageClass,
+  ): Promise<RequeueAfter | undefined> {
     const path = join(volumesDirectory, nameOfVolume(claim))
-    await mkdir(path, { recursive: true, mode: 0o700 })
-    // An empty claim is an empty disk, as KubeVirt makes of it when a VM uses it first.
-    const disk = claim.spec?.volumeMode === 'Block' ? 'block.img' : 'disk.img'
-    const { storage = '0' } = claim.spec?.resources?.requests ?? {}
-    await fillBlank(join(path, disk), parseQuantity(storage) ?? 0)
     try {
-      const volume = await client.create<PersistentVolume>(
-        RESOURCES.persistentVolumes,
-        newVolume(claim, storageClass, path),
-      )
-      events.record(claim, {
-        reason: 'ProvisioningSucceeded',
-        message: `Successfully provisioned volume ${nameOfVolume(claim)}`,
-        component: PROVISIONER,
-      })
-      return volume
+      await fillVolume(context, claim, path)
+    } catch (error) {
+      if (!(error instanceof ContentsNotReadyError)) throw error
+      const message = `failed to provision volume with StorageClass "${storageClass.metadata?.name}": ${error.message}`
+      record(claim, 'Warning', 'ProvisioningFailed', message, PROVISIONER)
+      return { requeueAfterMs: RETRY_SOURCE_MS }
+    }
+    try {
+      const volume = newVolume(claim, storageClass, path)
+      await client.create<PersistentVolume>(RESOURCES.persistentVolumes, volume)
+      const message = `Successfully provisioned volume ${nameOfVolume(claim)}`
+      record(claim, 'Normal', 'ProvisioningSucceeded', message, PROVISIONER)
+      await bind(claim, volume)
     } catch (error) {
       // The cache has not seen it yet; its arrival brings the claim back.
-      if (failedWith(error, 409)) return undefined
-      throw error
+      if (!failedWith(error, 409)) throw error
+    }
+    return undefined
+  }
+
+  /** Says why a claim cannot be bound; whatever would change that brings it back. */
+  function explain(claim: PersistentVolumeClaim): void {
+    const { storageClassName } = claim.spec ?? {}
+    if (!storageClassName) {
+      const message =
+        'no persistent volumes available for this claim and no storage class is set'
+      record(claim, 'Normal', 'FailedBinding', message, COMPONENT)
+    } else if (!classes.get(storageClassName)) {
+      const message = `storageclass.storage.k8s.io "${storageClassName}" not found`
+      record(claim, 'Warning', 'ProvisioningFailed', message, COMPONENT)
     }
   }
 
@@ -90,19 +137,22 @@ export function persistentVolumeClaimController(context: ControllerContext): Con
     const volumeName = volume.metadata?.name ?? ''
     if (owner?.uid !== undefined && owner.uid !== uid) {
       const message = `volume "${volumeName}" already bound to a different claim.`
-      events.record(claim, {
-        type: 'Warning',
-        reason: 'FailedBinding',
-        message,
-        component: COMPONENT,
-      })
+      record(claim, 'Warning', 'FailedBinding', message, COMPONENT)
       return
     }
     const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid }
-    const spec = { claimRef }
-    await client.patch(RESOURCES.persistentVolumes, { name: volumeName }, { spec })
+    // Two claims may want the same free volume.
+    const { resourceVersion } = owner?.uid === undefined ? (volume.metadata ?? {}) : {}
+    await client.patch(
+      RESOURCES.persistentVolumes,
+      { name: volumeName },
+      { metadata: { resourceVersion }, spec: { claimRef } },
+    )
     const target = { namespace, name }
-    const annotations = { 'pv.kubernetes.io/bind-completed': 'yes' }
+    const annotations = {
+      'pv.kubernetes.io/bind-completed': 'yes',
+      'pv.kubernetes.io/bound-by-controller': 'yes',
+    }
     await unlessGone(
       client.patch(RESOURCES.persistentVolumeClaims, target, {
         metadata: { annotations },
@@ -138,9 +188,6 @@ export function persistentVolumeClaimController(context: ControllerContext): Con
   }
 }
 
-const nameOfVolume = (claim: PersistentVolumeClaim): string =>
-  `pvc-${claim.metadata?.uid ?? ''}`
-
 const hasEnded = (pod: Pod): boolean =>
   pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
 
@@ -149,40 +196,4 @@ function claimKeysOf(pod: Pod): string[] {
   return (pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) =>
     persistentVolumeClaim ? [`${namespace}/${persistentVolumeClaim.claimName}`] : [],
   )
-}
-
-function newVolume(
-  claim: PersistentVolumeClaim,
-  storageClass: StorageClass,
-  path: string,
-): PersistentVolume {
-  const { namespace = '', name = '', uid = '' } = claim.metadata ?? {}
-  const { accessModes, volumeMode, storageClassName, resources } = claim.spec ?? {}
-  return {
-    apiVersion: 'v1',
-    kind: 'PersistentVolume',
-    metadata: {
-      name: nameOfVolume(claim),
-      annotations: { 'pv.kubernetes.io/provisioned-by': PROVISIONER },
-    },
-    spec: {
-      ...(accessModes && { accessModes }),
-      ...(volumeMode && { volumeMode }),
-      ...(storageClassName && { storageClassName }),
-      capacity: { storage: resources?.requests?.['storage'] ?? '0' },
-      persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete',
-      claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid },
-      local: { path },
-      nodeAffinity: EVERY_NODE,
-    },
-  }
-}
-
-/** Every node of the local cluster sees the same files. */
-const EVERY_NODE = {
-  required: {
-    nodeSelectorTerms: [
-      { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'Exists' }] },
-    ],
-  },
 }

@@ -1,7 +1,8 @@
 import { keyOf, pathOf, RESOURCES } from '@virtdeck/kubernetes'
 import type { ControllerContext } from './context.ts'
 import { changesOf, failedWith, unlessGone, type Controller } from './controller.ts'
-import type { Pod } from './informers.ts'
+import type { PersistentVolumeClaim, Pod } from './informers.ts'
+import { SELECTED_NODE } from './persistent-volume-claim/names.ts'
 import { chooseNode } from './scheduler/fit.ts'
 import { NodeUsage } from './scheduler/node-usage.ts'
 import { timestamp } from './timestamps.ts'
@@ -14,6 +15,7 @@ export function schedulerController(context: ControllerContext): Controller {
   const pods = informers.pods()
   const nodes = informers.nodes()
   const claims = informers.persistentVolumeClaims()
+  const classes = informers.storageClasses()
   const usage = new NodeUsage(pods)
   /** Pods that no node took; whatever frees a node brings them back. */
   const waiting = new Set<string>()
@@ -29,6 +31,7 @@ export function schedulerController(context: ControllerContext): Controller {
       }),
       changesOf(nodes, () => waiting),
       changesOf(claims, () => waiting),
+      changesOf(classes, () => waiting),
     ],
     reconcile: async (key) => {
       const pod = pods.get(key)
@@ -41,6 +44,13 @@ export function schedulerController(context: ControllerContext): Controller {
       if ('message' in choice) {
         waiting.add(key)
         await refuse(pod, choice.message)
+        return
+      }
+      const unbound = claimsOf(pod).filter((claim) => waitsForNode(claim))
+      if (unbound.length > 0) {
+        // Their volumes first; when they are bound they bring the pod back.
+        waiting.add(key)
+        for (const claim of unbound) await selectNode(claim, choice.node)
         return
       }
       waiting.delete(key)
@@ -74,6 +84,32 @@ export function schedulerController(context: ControllerContext): Controller {
     return false
   }
 
+  function claimsOf(pod: Pod): PersistentVolumeClaim[] {
+    const namespace = pod.metadata?.namespace ?? ''
+    return (pod.spec?.volumes ?? []).flatMap(
+      ({ persistentVolumeClaim }) =>
+        (persistentVolumeClaim &&
+          claims.get(`${namespace}/${persistentVolumeClaim.claimName}`)) ??
+        [],
+    )
+  }
+
+  /** Unbound, of a class whose volumes follow their first pod. */
+  function waitsForNode({ spec, status }: PersistentVolumeClaim): boolean {
+    const storageClass = classes.get(spec?.storageClassName ?? '')
+    return (
+      status?.phase !== 'Bound' && storageClass?.volumeBindingMode === 'WaitForFirstConsumer'
+    )
+  }
+
+  async function selectNode({ metadata }: PersistentVolumeClaim, node: string): Promise<void> {
+    if (metadata?.annotations?.[SELECTED_NODE] === node) return
+    const { namespace, name } = metadata ?? {}
+    const patch = { metadata: { annotations: { [SELECTED_NODE]: node } } }
+    const resource = RESOURCES.persistentVolumeClaims
+    await unlessGone(client.patch(resource, { namespace, name }, patch))
+  }
+
   function claimProblem(pod: Pod): string | undefined {
     const namespace = pod.metadata?.namespace ?? ''
     for (const { persistentVolumeClaim } of pod.spec?.volumes ?? []) {
@@ -84,7 +120,7 @@ export function schedulerController(context: ControllerContext): Controller {
       if (claim.metadata?.deletionTimestamp) {
         return `persistentvolumeclaim "${claimName}" is being deleted`
       }
-      if (claim.status?.phase !== 'Bound') {
+      if (claim.status?.phase !== 'Bound' && !waitsForNode(claim)) {
         return 'pod has unbound immediate PersistentVolumeClaims'
       }
     }

@@ -17,7 +17,12 @@ import {
   missingClaimMessage,
   type InstanceDecision,
 } from './virtual-machine-instance/decision.ts'
-import { launcherPod, UNPAUSED } from './virtual-machine-instance/launcher-pod.ts'
+import {
+  EPHEMERAL_PROVISIONING,
+  launcherPod,
+  provisioningPod,
+  UNPAUSED,
+} from './virtual-machine-instance/launcher-pod.ts'
 import { volumesState, type VolumesState } from './virtual-machine-instance/volumes.ts'
 import {
   COMPONENT,
@@ -67,12 +72,18 @@ export function virtualMachineInstanceController(context: ControllerContext): Co
     reconcile: async (key) => {
       const instance = instances.get(key)
       if (instance === undefined) return undefined
-      const pod = podsOfInstance.get(instance.metadata?.uid ?? '')[0]
+      const all = podsOfInstance.get(instance.metadata?.uid ?? '')
+      const pod = all.find((candidate) => !isProvisioning(candidate))
+      const provisioning = all.find((candidate) => isProvisioning(candidate))
       const volumes = volumesState(instance, {
         dataVolume: (name) => dataVolumes.get(`${instance.metadata?.namespace}/${name}`),
         claim: (name) => claims.get(`${instance.metadata?.namespace}/${name}`),
       })
       const decision = decideInstance({ instance, pod, volumes, now: now() })
+      if (decision.provision && !provisioning) await createProvisioningPod(instance)
+      if (!decision.provision && provisioning && !provisioning.metadata?.deletionTimestamp) {
+        await deletePod(provisioning)
+      }
       if (decision.createPod) {
         const failure = await createPod(instance)
         if (failure === undefined) return undefined
@@ -107,6 +118,14 @@ export function virtualMachineInstanceController(context: ControllerContext): Co
         component: COMPONENT,
       })
       return { reason: 'FailedCreate', message }
+    }
+  }
+
+  async function createProvisioningPod(instance: VirtualMachineInstance): Promise<void> {
+    try {
+      await client.create<Pod>(RESOURCES.pods, provisioningPod(instance))
+    } catch (error) {
+      if (!failedWith(error, 409)) throw error
     }
   }
 
@@ -198,6 +217,9 @@ export function virtualMachineInstanceController(context: ControllerContext): Co
     )
   }
 }
+
+const isProvisioning = ({ metadata }: Pod): boolean =>
+  metadata?.annotations?.[EPHEMERAL_PROVISIONING] !== undefined
 
 function instanceKeysOf(pod: Pod): string[] {
   const owner = controllerOf(pod)

@@ -1,5 +1,5 @@
 import type { SeedObject } from './index.ts'
-import { STORAGE_CLASS } from './storage.ts'
+import { SNAPSHOT_CLASS, STORAGE_CLASS, STORAGE_CLASSES } from './storage.ts'
 
 /** The KubeVirt release whose behaviour this cluster imitates. */
 export const KUBEVIRT_VERSION = 'v1.9.0'
@@ -7,7 +7,7 @@ const CDI_VERSION = 'v1.66.0'
 
 /** What the operators of KubeVirt and CDI leave in a cluster once they have deployed. */
 export function operators(): SeedObject[] {
-  return [kubeVirt(), cdi(), cdiConfig(), storageProfile()]
+  return [kubeVirt(), cdi(), cdiConfig(), ...STORAGE_CLASSES.map(storageProfile)]
 }
 
 function condition(type: string, status: 'True' | 'False', reason: string, message: string) {
@@ -91,7 +91,7 @@ function cdiConfig(): SeedObject {
 }
 
 /** Every node agent of this machine sees the same files, so volumes can be shared. */
-function storageProfile(): SeedObject {
+function storageProfile(storageClass: string): SeedObject {
   const claimPropertySets = [
     { accessModes: ['ReadWriteMany'], volumeMode: 'Filesystem' },
     { accessModes: ['ReadWriteOnce'], volumeMode: 'Filesystem' },
@@ -103,7 +103,7 @@ function storageProfile(): SeedObject {
     object: {
       apiVersion: 'cdi.kubevirt.io/v1beta1',
       kind: 'StorageProfile',
-      metadata: { name: STORAGE_CLASS },
+      metadata: { name: storageClass },
       spec: {},
     },
     status: {
@@ -111,7 +111,8 @@ function storageProfile(): SeedObject {
       cloneStrategy: 'copy',
       dataImportCronSourceFormat: 'pvc',
       provisioner: 'virtdeck.io/local',
-      storageClass: STORAGE_CLASS,
+      snapshotClass: SNAPSHOT_CLASS,
+      storageClass,
     },
   }
 }

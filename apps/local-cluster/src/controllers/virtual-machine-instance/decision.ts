@@ -21,6 +21,8 @@ export interface Situation {
 
 export interface InstanceDecision {
   createPod: boolean
+  /** A pod for the volumes alone is wanted; without the wish one that is there goes. */
+  provision: boolean
   deletePod: boolean
   /** Nothing of the instance is left on any node. */
   released: boolean
@@ -43,6 +45,7 @@ export function decideInstance(situation: Situation): InstanceDecision {
       pod === undefined &&
       volumes.state === 'ready' &&
       failure === undefined,
+    provision: phase === 'Pending' && !deleting && volumes.state === 'needsConsumer',
     // A guest that has been handed over is shut down by its node first.
     deletePod: deleting && pod !== undefined && !podIsLeaving && !handedOver,
     released: deleting && isFinal(instance) && pod === undefined,

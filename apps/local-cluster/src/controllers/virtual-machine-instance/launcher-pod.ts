@@ -68,6 +68,34 @@ export function launcherPod(instance: VirtualMachineInstance): Pod {
   }
 }
 
+export const EPHEMERAL_PROVISIONING = 'kubevirt.io/ephemeral-provisioning'
+
+/**
+ * A pod that uses the instance's volumes and runs nothing, so that volumes that wait for their
+ * first consumer are bound and filled before the guest starts.
+ */
+export function provisioningPod(instance: VirtualMachineInstance): Pod {
+  const pod = launcherPod(instance)
+  const { metadata = {}, spec } = pod
+  const { name, uid = '' } = instance.metadata ?? {}
+  const compute = spec?.containers.find((container) => container.name === 'compute')
+  return {
+    ...pod,
+    metadata: {
+      ...metadata,
+      name: `virt-launcher-${name}-${suffixOf(`${uid}/provisioning`)}`,
+      annotations: { ...metadata.annotations, [EPHEMERAL_PROVISIONING]: 'true' },
+    },
+    spec: {
+      ...spec,
+      initContainers: [],
+      containers: compute
+        ? [{ ...compute, command: ['/bin/bash', '-c', 'echo', 'bound PVCs'], args: [] }]
+        : [],
+    },
+  }
+}
+
 type Affinity = NonNullable<NonNullable<Pod['spec']>['affinity']>
 
 const NOT_OBSOLETE = {

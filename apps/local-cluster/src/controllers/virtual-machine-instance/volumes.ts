@@ -4,6 +4,8 @@ import type { DataVolume, PersistentVolumeClaim, VirtualMachineInstance } from '
 export type VolumesState =
   | { state: 'ready' }
   | { state: 'waiting' }
+  /** A DataVolume is filled only when a pod that uses it has a node. */
+  | { state: 'needsConsumer' }
   /** A DataVolume will never be filled. */
   | { state: 'failed' }
   | { state: 'missing'; claimName: string }
@@ -13,7 +15,7 @@ export interface FindVolumes {
   claim: (name: string) => PersistentVolumeClaim | undefined
 }
 
-const FILLED = ['Succeeded', 'WaitForFirstConsumer', 'PendingPopulation']
+const FOR_CONSUMER = ['WaitForFirstConsumer', 'PendingPopulation']
 
 /** Whether the claims of an instance exist and are filled. */
 export function volumesState(
@@ -21,6 +23,7 @@ export function volumesState(
   find: FindVolumes,
 ): VolumesState {
   let waiting = false
+  let needsConsumer = false
   for (const volume of spec.volumes ?? []) {
     const claimName = claimNameOf(volume)
     if (claimName === undefined) continue
@@ -28,9 +31,12 @@ export function volumesState(
     const dataVolume = find.dataVolume(claimName)
     if (dataVolume?.status?.phase === 'Failed') return { state: 'failed' }
     if (claim === undefined && dataVolume === undefined) return { state: 'missing', claimName }
-    if (dataVolume && !FILLED.includes(dataVolume.status?.phase ?? '')) waiting = true
+    const phase = dataVolume?.status?.phase ?? ''
+    if (claim && FOR_CONSUMER.includes(phase)) needsConsumer = true
+    else if (dataVolume && phase !== 'Succeeded') waiting = true
     if (claim === undefined) waiting = true
   }
+  if (needsConsumer) return { state: 'needsConsumer' }
   return waiting ? { state: 'waiting' } : { state: 'ready' }
 }
 
