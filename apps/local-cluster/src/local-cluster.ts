@@ -3,6 +3,7 @@ import { authenticator } from './access/authentication.ts'
 import { writeKubeconfigs } from './access/kubeconfigs.ts'
 import { loadPki } from './access/pki.ts'
 import { Rbac } from './access/rbac.ts'
+import { REVIEWS } from './access/reviews.ts'
 import { serviceAccountTokens } from './access/service-account-tokens.ts'
 import { loadStaticTokens } from './access/tokens.ts'
 import { listen } from './http/api-server.ts'
@@ -81,7 +82,7 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
           )
         },
       },
-      openApi: () => (documents ??= openApiDocuments(options.resources, subresources)),
+      openApi: () => (documents ??= openApiDocuments(options.resources, subresources, REVIEWS)),
       address: () => `127.0.0.1:${port}`,
       closing: closing.signal,
     }

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { REVIEWS } from '../access/reviews.ts'
 import { RESOURCES } from '../resources/index.ts'
 import { SUBRESOURCES } from '../subresources/index.ts'
 import { openApiDocuments } from './documents.ts'
@@ -9,12 +10,14 @@ interface Document {
   components: { schemas: Record<string, Record<string, unknown>> }
 }
 interface Operation {
+  operationId: string
+  responses: object
   parameters: { name: string }[]
   requestBody?: { content: object }
   'x-kubernetes-group-version-kind': object
 }
 
-const documents = openApiDocuments(RESOURCES, SUBRESOURCES)
+const documents = openApiDocuments(RESOURCES, SUBRESOURCES, REVIEWS)
 
 async function read(path: string): Promise<Document> {
   const document = await documents.document(path)
@@ -75,13 +78,8 @@ describe('OpenAPI v3', () => {
   })
 
   it('resolves every reference, in every document', async () => {
-    const paths = new Set(
-      RESOURCES.flatMap(({ group, versions }) =>
-        versions.map((version) => (group ? `apis/${group}/${version}` : `api/${version}`)),
-      ),
-    )
     const missing: string[] = []
-    for (const path of paths) {
+    for (const path of await allPaths()) {
       const document = await read(path)
       JSON.stringify(document, (_key, value: unknown) => {
         if (typeof value === 'string' && value.startsWith('#/components/schemas/')) {
@@ -93,4 +91,76 @@ describe('OpenAPI v3', () => {
     }
     expect(missing).toEqual([])
   })
+
+  it('has every group and version that is served, with kinds, reviews and subresources', async () => {
+    const paths = await allPaths()
+    const served = [...RESOURCES, ...SUBRESOURCES].flatMap(({ group, versions }) =>
+      versions.map((version) => (group ? `apis/${group}/${version}` : `api/${version}`)),
+    )
+    expect(paths).toEqual([...new Set([...served, ...REVIEWS.map(reviewPath)])].toSorted())
+    const { paths: reviews, components } = await read('apis/authorization.k8s.io/v1')
+    const at = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews'
+    expect(reviews[at]?.post?.['x-kubernetes-group-version-kind']).toEqual({
+      group: 'authorization.k8s.io',
+      version: 'v1',
+      kind: 'SelfSubjectAccessReview',
+    })
+    expect(components.schemas).toHaveProperty([
+      'io.k8s.api.authorization.v1.SelfSubjectAccessReview',
+    ])
+    const { paths: actions } = await read('apis/subresources.kubevirt.io/v1')
+    const start =
+      '/apis/subresources.kubevirt.io/v1/namespaces/{namespace}/virtualmachines/{name}/start'
+    expect(actions[start]).toHaveProperty('put')
+  })
+
+  it('names every parameter of its paths and each operation once', async () => {
+    const problems: string[] = []
+    for (const path of await allPaths()) {
+      const operations = new Set<string>()
+      for (const [at, { parameters = [], ...item }] of Object.entries(
+        (await read(path)).paths,
+      )) {
+        const declared = (parameters as unknown as { name: string }[]).map(({ name }) => name)
+        const used = [...at.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+        if (String(declared) !== String(used)) problems.push(at)
+        for (const { operationId, responses } of Object.values(item)) {
+          if (operations.has(operationId) || !responses) problems.push(operationId)
+          operations.add(operationId)
+        }
+      }
+    }
+    expect(problems).toEqual([])
+  })
+
+  it('names quantities and numbers that may be names in built-in kinds', async () => {
+    const { components } = await read('api/v1')
+    expect(components.schemas['io.k8s.api.core.v1.ServicePort']).toMatchObject({
+      properties: {
+        targetPort: {
+          allOf: [
+            { $ref: '#/components/schemas/io.k8s.apimachinery.pkg.util.intstr.IntOrString' },
+          ],
+        },
+      },
+    })
+    expect(components.schemas['io.k8s.api.core.v1.ResourceRequirements']).toMatchObject({
+      properties: {
+        limits: {
+          additionalProperties: {
+            $ref: '#/components/schemas/io.k8s.apimachinery.pkg.api.resource.Quantity',
+          },
+        },
+      },
+    })
+  })
 })
+
+async function allPaths(): Promise<string[]> {
+  const { json } = await documents.index()
+  return Object.keys((JSON.parse(json.toString()) as { paths: object }).paths)
+}
+
+function reviewPath({ group, version }: { group: string; version: string }): string {
+  return `apis/${group}/${version}`
+}

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { gzip as gzipCallback } from 'node:zlib'
 import type { ResourceDefinition } from '../registry.ts'
 import type { SubresourceHandler } from '../subresources/subresource.ts'
-import { buildDocument, type ServedKind } from './document.ts'
+import { buildDocument, type Served, type VirtualResource } from './document.ts'
 import { SCHEMAS_STAMP } from './schemas.ts'
 
 const gzip = promisify(gzipCallback)
@@ -27,8 +27,9 @@ export interface OpenApiDocuments {
 export function openApiDocuments(
   resources: ResourceDefinition[],
   subresources: SubresourceHandler[],
+  virtual: readonly VirtualResource[] = [],
 ): OpenApiDocuments {
-  const kinds = kindsByPath(resources)
+  const kinds = servedByPath({ resources, subresources, virtual })
   const hashes = new Map([...kinds].map(([path, served]) => [path, hashOf(path, served)]))
   const documents = new Map<string, Promise<OpenApiDocument>>()
   const once = (path: string, make: () => object): Promise<OpenApiDocument> => {
@@ -43,35 +44,56 @@ export function openApiDocuments(
     index: () => once('', () => ({ paths: indexPaths(hashes) })),
     document: async (path) => {
       const served = kinds.get(path)
-      return served && once(path, () => buildDocument(path, served, subresources))
+      return served && once(path, () => buildDocument(path, served))
     },
   }
 }
 
-function kindsByPath(resources: ResourceDefinition[]): Map<string, ServedKind[]> {
-  const kinds = new Map<string, ServedKind[]>()
+interface Sources {
+  resources: ResourceDefinition[]
+  subresources: SubresourceHandler[]
+  virtual: readonly VirtualResource[]
+}
+
+function servedByPath({ resources, subresources, virtual }: Sources): Map<string, Served> {
+  const paths = new Map<string, Served>()
+  const at = (group: string, version: string): Served => {
+    const path = group === '' ? `api/${version}` : `apis/${group}/${version}`
+    let served = paths.get(path)
+    if (!served) paths.set(path, (served = { kinds: [], subresources: [], virtual: [] }))
+    return served
+  }
   for (const definition of resources) {
     for (const version of definition.versions) {
-      const { group } = definition
-      const path = group === '' ? `api/${version}` : `apis/${group}/${version}`
-      const served = kinds.get(path) ?? []
-      served.push({ definition, version })
-      kinds.set(path, served)
+      at(definition.group, version).kinds.push({ definition, version })
     }
   }
-  return kinds
+  for (const handler of subresources) {
+    for (const version of handler.versions)
+      at(handler.group, version).subresources.push(handler)
+  }
+  for (const resource of virtual) at(resource.group, resource.version).virtual.push(resource)
+  return paths
 }
 
 /** The index needs every hash, but no document yet: what a document is made of is hashed. */
-function hashOf(path: string, served: ServedKind[]): string {
-  const parts = served.map(({ definition }) => [
+function hashOf(path: string, { kinds, subresources, virtual }: Served): string {
+  const parts = kinds.map(({ definition }) => [
     definition.kind,
     definition.resource,
     definition.component ?? definition.schema,
     definition.hasStatus,
   ])
+  const others = [
+    ...subresources.map(({ resource, subresource, methods }) => [
+      resource,
+      subresource,
+      methods,
+    ]),
+    ...virtual.map(({ resource, kind }) => [resource, kind]),
+  ]
   return createHash('sha512')
-    .update(JSON.stringify([SCHEMAS_STAMP, path, parts]))
+    .update(JSON.stringify([SCHEMAS_STAMP, path, parts, others]))
     .digest('hex')
     .toUpperCase()
 }

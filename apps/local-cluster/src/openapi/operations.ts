@@ -1,8 +1,13 @@
 import { refTo } from './schemas.ts'
-import type { ServedKind } from './document.ts'
+import type { SubresourceHandler } from '../subresources/subresource.ts'
+import type { ServedKind, VirtualResource } from './document.ts'
 
 type Operation = Record<string, unknown>
-export type Operations = Partial<Record<'get' | 'post' | 'put' | 'patch' | 'delete', Operation>>
+export type Operations = Partial<
+  Record<'get' | 'post' | 'put' | 'patch' | 'delete', Operation>
+> & {
+  parameters?: object[]
+}
 
 interface OperationOptions {
   kind: ServedKind
@@ -170,4 +175,78 @@ function operation(
 
 function content(mediaTypes: string[], component: string): Record<string, object> {
   return Object.fromEntries(mediaTypes.map((type) => [type, { schema: refTo(component) }]))
+}
+
+/** A review is posted and comes back with its status. */
+export function reviewOperations(resource: VirtualResource, component: string): Operations {
+  const { group, version, kind } = resource
+  return {
+    post: {
+      tags: [`${group}_${version}`],
+      operationId: `create${kind}`,
+      parameters: WRITE,
+      requestBody: { content: content(['*/*'], component) },
+      responses: {
+        201: { description: 'Created', content: content(['application/json'], component) },
+        401: { description: 'Unauthorized' },
+      },
+      'x-kubernetes-action': 'post',
+      'x-kubernetes-group-version-kind': { group, version, kind },
+    },
+  }
+}
+
+const METHODS = {
+  GET: 'get',
+  POST: 'post',
+  PUT: 'put',
+  PATCH: 'patch',
+  DELETE: 'delete',
+} as const
+
+/** What exists below objects; bodies and answers are as various as the endpoints. */
+export function subresourceOperations(
+  handler: SubresourceHandler,
+  version: string,
+): Operations {
+  const { group, resource, subresource = '', methods, discovery } = handler
+  const kind = discovery?.kind
+  const operations: Operations = {}
+  for (const method of methods) {
+    const name = METHODS[method as keyof typeof METHODS]
+    operations[name] = {
+      tags: [`${group || 'core'}_${version}`],
+      operationId: `${name}_${version}_${resource}_${subresource.replaceAll('/', '_')}`,
+      responses: {
+        200: { description: 'OK' },
+        401: { description: 'Unauthorized' },
+      },
+      'x-kubernetes-action': name === 'get' ? 'connect' : name,
+      ...(kind && {
+        'x-kubernetes-group-version-kind': {
+          group: discovery.group ?? group,
+          version: discovery.version ?? version,
+          kind,
+        },
+      }),
+    }
+  }
+  return operations
+}
+
+/** Every name in braces is a parameter that all operations of the path have. */
+export function withPathParameters(path: string, operations: Operations): Operations {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  if (names.length === 0) return operations
+  const parameters = names.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    description:
+      name === 'namespace'
+        ? 'object name and auth scope, such as for teams and projects'
+        : 'name of the object',
+    schema: { type: 'string', uniqueItems: true },
+  }))
+  return { ...operations, parameters }
 }

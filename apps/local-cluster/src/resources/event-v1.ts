@@ -27,6 +27,7 @@ export const eventV1 = builtInKind<Event>({
     type: ({ type }) => type ?? '',
   },
   prepare: () => {},
+  admit: () => {},
   storedAs: { resource: 'events', fromStored: toV1, toStored: toCore },
 })
 
