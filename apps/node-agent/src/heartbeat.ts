@@ -1,3 +1,4 @@
+import { renewLease } from './node-lease.ts'
 import { beat, registerNode, type NodeRegistrationOptions } from './node-registration.ts'
 
 export interface HeartbeatOptions extends NodeRegistrationOptions {
@@ -32,6 +33,7 @@ export class Heartbeat {
     try {
       await (this.#registered ? beat : registerNode)(this.#options)
       this.#registered = true
+      await renewLease(this.#options.client, this.#options.nodeName)
     } catch (error) {
       // The node may have been deleted: the next one registers it again.
       this.#registered = false

@@ -143,9 +143,24 @@ export const MESSAGES: Record<string, Message> = {
     3: ['imagePullSecrets', LOCAL_REFERENCE, 'list'],
     4: ['automountServiceAccountToken', 'boolean'],
   },
+  'v1 ResourceQuota': {
+    1: METADATA,
+    2: ['spec', { 1: ['hard', 'quantity', 'map'], 2: ['scopes', 'string', 'list'] }],
+  },
   'v1 Service': { 1: METADATA, 2: ['spec', SERVICE_SPEC] },
   'v1 DeleteOptions': DELETE_OPTIONS,
   'meta.k8s.io/v1 DeleteOptions': DELETE_OPTIONS,
+  'policy/v1 PodDisruptionBudget': {
+    1: METADATA,
+    2: [
+      'spec',
+      {
+        1: ['minAvailable', 'intOrString'],
+        2: ['selector', LABEL_SELECTOR],
+        3: ['maxUnavailable', 'intOrString'],
+      },
+    ],
+  },
   'policy/v1 Eviction': { 1: METADATA, 2: ['deleteOptions', DELETE_OPTIONS] },
   'authentication.k8s.io/v1 TokenRequest': {
     1: METADATA,
@@ -183,6 +198,13 @@ export const MESSAGES: Record<string, Message> = {
     1: METADATA,
     2: ['rules', RULE, 'list'],
     3: ['aggregationRule', { 1: ['clusterRoleSelectors', LABEL_SELECTOR, 'list'] }],
+  },
+  'scheduling.k8s.io/v1 PriorityClass': {
+    1: METADATA,
+    2: ['value', 'integer'],
+    3: ['globalDefault', 'boolean'],
+    4: ['description', 'string'],
+    5: ['preemptionPolicy', 'string'],
   },
   'rbac.authorization.k8s.io/v1 RoleBinding': BINDING,
   'rbac.authorization.k8s.io/v1 ClusterRoleBinding': BINDING,

@@ -6,6 +6,7 @@ export type FieldType =
   | 'boolean'
   | 'time'
   | 'intOrString'
+  | 'quantity'
   | Message
 
 /** A field: its name in JSON, its type, and whether it is a list or a map by string. */
@@ -116,6 +117,8 @@ function readValue(type: FieldType, { value, bytes }: RawField): unknown {
       return readTime(bytes)
     case 'intOrString':
       return readIntOrString(bytes)
+    case 'quantity':
+      return decodeMessage(bytes, { 1: ['string', 'string'] })['string'] ?? '0'
     default:
       return decodeMessage(bytes, type)
   }
