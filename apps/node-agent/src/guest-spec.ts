@@ -1,19 +1,27 @@
 import type { DiskFormat } from './disks/image-store.ts'
 import type { Bridge } from './network/attachments.ts'
 
-export type DiskBus = 'virtio' | 'sata' | 'scsi'
+export type DiskBus = 'virtio' | 'sata' | 'scsi' | 'usb'
 
 /** A disk as the hypervisor gets it. */
 export interface GuestDisk {
   /** The name in the VMI. */
   name: string
-  file: string
+  /** Undefined: a CD-ROM drive with nothing in it. */
+  file: string | undefined
   format: DiskFormat
   bus: DiskBus
   cdrom: boolean
   readOnly: boolean
   bootOrder?: number
   serial?: string
+  cache?: 'none' | 'writethrough' | 'writeback'
+  io?: 'native' | 'threads'
+  /** What an input or output error does; undefined: it pauses the guest. */
+  errorPolicy?: 'stop' | 'ignore' | 'report' | 'enospace'
+  /** Several guests may write it. */
+  shareable?: boolean
+  blockSize?: { logical: number; physical: number }
 }
 
 export interface GuestInterface {
@@ -58,11 +66,47 @@ export interface GuestSpec {
   /** Of the firmware: what the guest sees as the system's UUID. */
   uuid: string
   serial?: string
-  cpu: { sockets: number; cores: number; threads: number; model?: string }
+  cpu: GuestCpu
   memoryBytes: number
   firmware: 'bios' | 'efi'
+  hardware: GuestHardware
   graphics: boolean
   serialConsole: boolean
   disks: GuestDisk[]
   interfaces: GuestInterface[]
+}
+
+export interface GuestCpu {
+  sockets: number
+  cores: number
+  threads: number
+  model?: string
+  /** `+avx`, `-pcid` and the like. */
+  features?: string[]
+}
+
+/** What a machine has besides processors, memory, disks and network cards. */
+export interface GuestHardware {
+  machine: 'q35' | 'pc'
+  acpi: boolean
+  systemManagementMode: boolean
+  secureBoot: boolean
+  /** For real-time clock and timers; `localtime` is that of `timezone`. */
+  clock: { timezone?: string; offsetSeconds?: number; hpet: boolean; catchUp: boolean }
+  /** Names of QEMU's CPU flags for Windows: `hv-relaxed`. */
+  hyperv: string[]
+  hideKvm: boolean
+  /** As KubeVirt names them: `vga`, `virtio`, `bochs`; undefined: whatever suits. */
+  video?: string
+  inputs: { bus: 'usb' | 'virtio' }[]
+  randomNumbers: boolean
+  memoryBalloon: boolean
+  /** Prepares for disks that are plugged in while the guest runs. */
+  hotplug: boolean
+  watchdog?: 'poweroff' | 'reset' | 'shutdown'
+  sound?: 'ich9' | 'ac97'
+  panicDevice: boolean
+  tpm: boolean
+  chassis?: Partial<Record<'manufacturer' | 'version' | 'serial' | 'asset' | 'sku', string>>
+  kernelBoot?: { kernel: string; initrd?: string; arguments: string }
 }

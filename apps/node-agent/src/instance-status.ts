@@ -143,7 +143,12 @@ function interfacesOf(instance: VirtualMachineInstance, podAddress: string | und
   }))
 }
 
-const DEVICE_PREFIX: Record<DiskBus, string> = { virtio: 'vd', sata: 'sd', scsi: 'sd' }
+const DEVICE_PREFIX: Record<DiskBus, string> = {
+  virtio: 'vd',
+  sata: 'sd',
+  scsi: 'sd',
+  usb: 'sd',
+}
 
 function volumeStatusOf({ spec }: VirtualMachineInstance) {
   const counts = new Map<string, number>()

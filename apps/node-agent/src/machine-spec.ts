@@ -8,10 +8,13 @@ import { parseQuantity } from '@virtdeck/kubernetes'
 import type {
   DiskBus,
   ForwardedPort,
+  GuestCpu,
+  GuestDisk,
   GuestInterface,
   GuestNetwork,
   GuestSpec,
 } from './guest-spec.ts'
+import { hardwareOf } from './hardware-spec.ts'
 import { MASQUERADE_ADDRESS } from './network/user-network.ts'
 
 /** All of a guest's description that is in the VMI itself: its disks' files are not. */
@@ -36,6 +39,7 @@ export function machineSpecOf(
     cpu: cpuOf(instance),
     memoryBytes: memoryOf(instance),
     firmware: firmware?.bootloader?.efi ? 'efi' : 'bios',
+    hardware: hardwareOf(domain),
     graphics: devices.autoattachGraphicsDevice !== false,
     serialConsole: devices.autoattachSerialConsole !== false,
     interfaces: (devices.interfaces ?? []).map((nic, index) =>
@@ -45,7 +49,7 @@ export function machineSpecOf(
   return firmware?.serial === undefined ? spec_ : { ...spec_, serial: firmware.serial }
 }
 
-function cpuOf({ spec }: VirtualMachineInstance): GuestSpec['cpu'] {
+function cpuOf({ spec }: VirtualMachineInstance): GuestCpu {
   const { cpu, resources } = spec.domain
   const requests = (resources?.requests ?? {}) as Record<string, string>
   const limits = (resources?.limits ?? {}) as Record<string, string>
@@ -57,7 +61,13 @@ function cpuOf({ spec }: VirtualMachineInstance): GuestSpec['cpu'] {
     cores: cpu?.cores ?? 1,
     threads: cpu?.threads ?? 1,
     ...(cpu?.model && { model: cpu.model }),
+    ...(cpu?.features && { features: cpu.features.map(cpuFeature) }),
   }
+}
+
+/** Source: kubevirt `api/core/v1` CPUFeature: what is neither disabled nor forbidden is there. */
+function cpuFeature({ name, policy }: { name: string; policy?: string }): string {
+  return policy === 'disable' || policy === 'forbid' ? `-${name}` : `+${name}`
 }
 
 function memoryOf({ spec }: VirtualMachineInstance): number {
@@ -126,18 +136,38 @@ function macAddressFor({ metadata }: VirtualMachineInstance, nicName: string): s
   return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':')
 }
 
-export interface DiskShape {
-  bus: DiskBus
-  cdrom: boolean
-  readOnly: boolean
-}
+/** All of a disk's description that is in the VMI: its file is not. */
+export type DiskShape = Omit<GuestDisk, 'name' | 'file' | 'format'>
+
+const BUSES: DiskBus[] = ['virtio', 'scsi', 'usb']
 
 /** Source: kubevirt `pkg/defaults`: a disk that says nothing about its bus is SATA. */
-export function diskShapeOf({ disk, cdrom, lun }: V1Disk): DiskShape {
-  const bus = disk?.bus ?? cdrom?.bus ?? lun?.bus ?? 'sata'
+export function diskShapeOf(asked: V1Disk): DiskShape {
+  const { disk, cdrom, lun, bootOrder, serial, shareable } = asked
+  const bus = disk?.bus ?? cdrom?.bus ?? lun?.bus
   return {
-    bus: bus === 'virtio' || bus === 'scsi' ? bus : 'sata',
+    bus: BUSES.find((known) => known === bus) ?? 'sata',
     cdrom: cdrom !== undefined,
     readOnly: disk?.readonly ?? lun?.readonly ?? cdrom !== undefined,
+    ...(bootOrder !== undefined && { bootOrder }),
+    ...(serial !== undefined && { serial }),
+    ...(shareable && { shareable }),
+    ...tuningOf(asked),
+  }
+}
+
+const CACHES = ['none', 'writethrough', 'writeback'] as const
+const ERROR_POLICIES = ['stop', 'ignore', 'report', 'enospace'] as const
+
+function tuningOf({ cache, io, errorPolicy, blockSize }: V1Disk): Partial<DiskShape> {
+  const knownCache = CACHES.find((known) => known === cache)
+  const knownPolicy = ERROR_POLICIES.find((known) => known === errorPolicy)
+  const { logical, physical } = blockSize?.custom ?? {}
+  return {
+    ...(knownCache && { cache: knownCache }),
+    ...((io === 'native' || io === 'threads') && { io }),
+    ...(knownPolicy && { errorPolicy: knownPolicy }),
+    ...(logical !== undefined &&
+      physical !== undefined && { blockSize: { logical, physical } }),
   }
 }

@@ -51,8 +51,6 @@ export async function prepareDisks(
       ...image,
       ...diskShapeOf(disk),
       name: disk.name,
-      ...(disk.bootOrder !== undefined && { bootOrder: disk.bootOrder }),
-      ...(disk.serial !== undefined && { serial: disk.serial }),
     })
   }
   return disks

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import type { GuestSpec, PortProtocol } from '../guest-spec.ts'
+import type { GuestDisk, GuestSpec, PortProtocol } from '../guest-spec.ts'
 
 export type DriverName = 'qemu' | 'simulated'
 
@@ -68,6 +68,23 @@ export interface GuestPlace {
 /** A guest that runs. */
 export interface Guest {
   readonly paused: boolean
+  /** Why it is paused: somebody wanted it, or a disk could not be read or written. */
+  readonly pausedBy: 'user' | 'io-error'
+  /** The machine's full name (`pc-q35-7.2`), where there is a machine. */
+  readonly machineType: string | undefined
+  /** Whether something in the guest listens to the guest agent's commands. */
+  readonly agentConnected: boolean
+  /** A command of QEMU's guest agent. */
+  agent: (command: string, args?: Record<string, unknown>) => Promise<unknown>
+  /** The names of all disks that it has now. */
+  disks: () => Promise<string[]>
+  attachDisk: (disk: GuestDisk) => Promise<void>
+  /** Resolves when the guest has let go of it. */
+  detachDisk: (name: string) => Promise<void>
+  /** Puts another medium into a CD-ROM drive, or takes it out. */
+  changeMedium: (name: string, disk: GuestDisk | undefined) => Promise<void>
+  /** Tells the guest that a disk has grown. */
+  resizeDisk: (name: string, bytes: number) => Promise<void>
   /** The one and only serial connection; the serial broker shares it among viewers. */
   openSerial: () => Promise<Duplex>
   /** A new RFB connection for one viewer. */

@@ -3,9 +3,13 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { GuestDisk } from '../../guest-spec.ts'
 import type { ProcessIdentity } from '../../process-identity.ts'
 import type { Guest, GuestEvents, GuestPlace, GuestPort, GuestStats } from '../driver.ts'
+import { GuestAgentChannel } from './guest-agent.ts'
 import { HostForwards } from './host-forwards.ts'
+import { HotPlug } from './hot-plug.ts'
+import { AGENT_ID } from './peripherals.ts'
 import { interfaceSocket, killQemu, socketPaths } from './process.ts'
 import { QmpClient, type QmpEvent } from './qmp.ts'
 import { QemuStats } from './stats.ts'
@@ -19,8 +23,14 @@ export class QemuGuest implements Guest {
   readonly #events: GuestEvents
   readonly #forwards = new HostForwards((line) => this.#monitor.human(line))
   readonly #stats: QemuStats
+  readonly #agent: GuestAgentChannel
   #monitor!: QmpClient
+  #hotPlug: HotPlug | undefined
+  #machineType: string | undefined
+  #agentConnected = false
   #paused = false
+  #ioError = false
+  #panicked = false
   #shutDown = false
   #rebooting = false
   #ended = false
@@ -33,6 +43,7 @@ export class QemuGuest implements Guest {
     this.#stats = new QemuStats(process, (command, args) =>
       this.#monitor.execute(command, args),
     )
+    this.#agent = new GuestAgentChannel(socketPaths(place).agent)
     this.#events = events
     this.#whenEnded = new Promise((resolve) => (this.#resolveEnded = resolve))
   }
@@ -49,15 +60,74 @@ export class QemuGuest implements Guest {
       onEvent: (event) => guest.#handle(event),
       onClose: () => guest.#end(),
     })
-    const { status } = (await guest.#monitor.execute('query-status')) as { status: string }
-    guest.#paused = status === 'paused'
-    // It switched itself off while no agent was there.
-    if (status === 'shutdown') guest.#handle({ event: 'SHUTDOWN' })
+    await guest.#learn()
     return guest
+  }
+
+  /** What was there, or happened, before this agent came. */
+  async #learn(): Promise<void> {
+    const execute = (command: string, args?: Record<string, unknown>) =>
+      this.#monitor.execute(command, args)
+    const [{ status }, type, channels] = (await Promise.all([
+      execute('query-status'),
+      execute('qom-get', { path: '/machine', property: 'type' }),
+      execute('query-chardev'),
+    ])) as [{ status: string }, string, { label: string; 'frontend-open': boolean }[]]
+    this.#machineType = type.replace(/-machine$/, '')
+    this.#hotPlug = new HotPlug(execute, this.#machineType.includes('q35') ? 'q35' : 'pc')
+    this.#agentConnected = channels.some(
+      (channel) => channel.label === AGENT_ID && channel['frontend-open'],
+    )
+    this.#ioError = status === 'io-error'
+    this.#paused = status === 'paused' || this.#ioError
+    if (status === 'guest-panicked') this.#panicked = true
+    // It switched itself off while no agent was there.
+    if (status === 'shutdown' || this.#panicked) this.#handle({ event: 'SHUTDOWN' })
   }
 
   get paused(): boolean {
     return this.#paused
+  }
+
+  get pausedBy(): 'user' | 'io-error' {
+    return this.#ioError ? 'io-error' : 'user'
+  }
+
+  get machineType(): string | undefined {
+    return this.#machineType
+  }
+
+  get agentConnected(): boolean {
+    return this.#agentConnected
+  }
+
+  agent(command: string, args?: Record<string, unknown>): Promise<unknown> {
+    return this.#agent.execute(command, args)
+  }
+
+  disks(): Promise<string[]> {
+    return this.#plug.disks()
+  }
+
+  attachDisk(disk: GuestDisk): Promise<void> {
+    return this.#plug.attach(disk)
+  }
+
+  detachDisk(name: string): Promise<void> {
+    return this.#plug.detach(name)
+  }
+
+  changeMedium(name: string, disk: GuestDisk | undefined): Promise<void> {
+    return this.#plug.changeMedium(name, disk)
+  }
+
+  resizeDisk(name: string, bytes: number): Promise<void> {
+    return this.#plug.resize(name, bytes)
+  }
+
+  get #plug(): HotPlug {
+    if (this.#hotPlug === undefined) throw new Error('the guest has not started')
+    return this.#hotPlug
   }
 
   openSerial(): Promise<Duplex> {
@@ -106,9 +176,24 @@ export class QemuGuest implements Guest {
   }
 
   async softReboot(): Promise<void> {
+    if (this.#agentConnected) {
+      const asked = await this.#askToReboot()
+      if (asked) return
+    }
     // There is no ACPI "restart": like libvirt, switch off and start again in place.
     this.#rebooting = true
     await this.#monitor.execute('system_powerdown')
+  }
+
+  /** Whether the guest agent could be asked; it says nothing when it obeys. */
+  async #askToReboot(): Promise<boolean> {
+    try {
+      await this.#agent.execute('guest-ping')
+    } catch {
+      return false
+    }
+    this.#agent.execute('guest-shutdown', { mode: 'reboot' }).catch(() => undefined)
+    return true
   }
 
   async screenshot(): Promise<Buffer> {
@@ -126,15 +211,36 @@ export class QemuGuest implements Guest {
   }
 
   detach(): void {
+    this.#agent.close()
     this.#monitor.close()
   }
 
-  #handle({ event, data }: QmpEvent): void {
-    if (event === 'SHUTDOWN') this.#handleShutdown(data)
-    // While QEMU pauses to tell of a shutdown, the guest is not "paused".
-    else if (event === 'STOP') this.#setPaused(!this.#shutDown && !this.#rebooting)
-    else if (event === 'RESUME') this.#setPaused(false)
-    else if (event === 'RESET') this.#events.onChange()
+  #handle(message: QmpEvent): void {
+    const { event, data } = message
+    switch (event) {
+      case 'SHUTDOWN':
+        return this.#handleShutdown(data)
+      case 'STOP':
+        // While QEMU pauses to tell of a shutdown, the guest is not "paused".
+        return this.#setPaused(!this.#shutDown && !this.#rebooting && !this.#panicked)
+      case 'RESUME':
+        this.#ioError = false
+        return this.#setPaused(false)
+      case 'BLOCK_IO_ERROR':
+        if (data?.['action'] === 'stop') this.#ioError = true
+        return undefined
+      case 'GUEST_PANICKED':
+        this.#panicked = true
+        return undefined
+      case 'VSERPORT_CHANGE':
+        if (data?.['id'] !== AGENT_ID) return undefined
+        this.#agentConnected = data['open'] === true
+        return this.#events.onChange()
+      case 'RESET':
+        return this.#events.onChange()
+      default:
+        return this.#hotPlug?.handle(message)
+    }
   }
 
   #handleShutdown(data: QmpEvent['data']): void {
@@ -148,7 +254,8 @@ export class QemuGuest implements Guest {
     }
     // "host-qmp-quit" and "host-signal" are no decision of the guest.
     const reason = typeof data?.['reason'] === 'string' ? data['reason'] : 'guest-shutdown'
-    this.#shutDown = !reason.startsWith('host-signal') && reason !== 'host-error'
+    this.#shutDown =
+      !reason.startsWith('host-signal') && reason !== 'host-error' && !this.#panicked
     this.#monitor.execute('quit').catch(() => undefined)
   }
 
@@ -160,12 +267,12 @@ export class QemuGuest implements Guest {
 
   #end(): void {
     this.#ended = true
+    this.#agent.close()
     this.#resolveEnded()
-    this.#events.onEnd(
-      this.#shutDown
-        ? { kind: 'shutdown' }
-        : { kind: 'crash', message: 'the QEMU process ended unexpectedly' },
-    )
+    const message = this.#panicked
+      ? "the guest's kernel panicked"
+      : 'the QEMU process ended unexpectedly'
+    this.#events.onEnd(this.#shutDown ? { kind: 'shutdown' } : { kind: 'crash', message })
   }
 }
 

@@ -9,6 +9,7 @@ import { guestLogFiles } from '../../guest-logs.ts'
 import type { GuestPlace } from '../driver.ts'
 import { QEMU } from './probe.ts'
 
+const NICENESS = 10
 const IDENTITY_FILE = 'process.json'
 /** An address of a UNIX socket has 108 bytes; `/monitor.sock` and the like need some. */
 const LONGEST_SOCKET_DIRECTORY = 90
@@ -26,6 +27,7 @@ export const socketPaths = (place: GuestPlace) => {
     monitor: join(directory, 'monitor.sock'),
     serial: join(directory, 'serial.sock'),
     vnc: join(directory, 'vnc.sock'),
+    agent: join(directory, 'agent.sock'),
   }
 }
 
@@ -48,7 +50,9 @@ export async function startQemu(place: GuestPlace, args: string[]): Promise<Star
   await mkdir(socketDirectory(place), { recursive: true, mode: 0o700 })
   const log = hypervisorLog(place)
   const output = openSync(log, 'w', 0o600)
-  const child = spawn(QEMU, args, {
+  // Guests are the ones that wait when there is too much to do: whoever manages them must not. A
+  // lower priority for the disk comes with it.
+  const child = spawn('nice', ['-n', String(NICENESS), QEMU, ...args], {
     cwd: place.directory,
     detached: true,
     stdio: ['ignore', output, output],

@@ -11,6 +11,7 @@ import { createOverlay } from '../../disks/qemu-img.ts'
 import { SerialBroker } from '../../displays/serial-broker.ts'
 import { buildSampleGuest, SAMPLE_IMAGE } from '../../guest-image/build.ts'
 import type { GuestSpec } from '../../guest-spec.ts'
+import { hardwareOf } from '../../hardware-spec.ts'
 import type { GuestEnd, GuestPlace } from '../driver.ts'
 import { QemuDriver } from './driver.ts'
 import { probeAccelerator, type Accelerator } from './probe.ts'
@@ -63,6 +64,7 @@ describe.skipIf(missing.length > 0)(
         cpu: { sockets: 1, cores: 1, threads: 1 },
         memoryBytes: 128 * 1024 * 1024,
         firmware: 'bios',
+        hardware: hardwareOf({ devices: {} }),
         graphics: true,
         serialConsole: true,
         disks: [
@@ -71,7 +73,7 @@ describe.skipIf(missing.length > 0)(
             name: 'cloudinit',
             file: cloudInit,
             format: 'raw',
-            bus: 'sata',
+            bus: 'scsi',
             cdrom: true,
             readOnly: true,
           },

@@ -1,6 +1,7 @@
-import { duplexPair, type Duplex } from 'node:stream'
-import type { GuestSpec } from '../../guest-spec.ts'
-import type { Guest, GuestEvents, GuestPort, GuestStats } from '../driver.ts'
+import type { Duplex } from 'node:stream'
+import { connectedPair } from '../../displays/connected-pair.ts'
+import type { GuestDisk, GuestSpec } from '../../guest-spec.ts'
+import type { Guest, GuestEnd, GuestEvents, GuestPort, GuestStats } from '../driver.ts'
 import { encodePng } from './png.ts'
 import { RfbServer } from './rfb-server.ts'
 import { SimulatedShell, type ShellMachine } from './shell.ts'
@@ -21,6 +22,7 @@ export class SimulatedGuest implements Guest {
   readonly #connections = new Set<Duplex>()
   /** What was said on the serial line before anybody listened. */
   #unheard = ''
+  readonly #disks: Set<string>
   #serial: Duplex | undefined
   #bootCount = 0
   #bootedAt = 0
@@ -31,6 +33,7 @@ export class SimulatedGuest implements Guest {
   constructor(spec: GuestSpec, events: GuestEvents) {
     this.#spec = spec
     this.#events = events
+    this.#disks = new Set(spec.disks.map(({ name }) => name))
     this.#screen = new TextScreen(`SIMULATED: ${spec.namespace}/${spec.name}`)
     const machine: ShellMachine = {
       hostname: spec.hostname,
@@ -39,6 +42,7 @@ export class SimulatedGuest implements Guest {
       bootCount: () => this.#bootCount,
       uptimeSeconds: () => (performance.now() - this.#bootedAt) / 1_000,
       powerOff: () => this.#end(),
+      crash: () => this.#end({ kind: 'crash', message: 'the simulated guest crashed' }),
       reboot: () => this.#boot(),
     }
     this.#screenShell = new SimulatedShell(machine, (text) => this.#screen.write(text))
@@ -50,8 +54,38 @@ export class SimulatedGuest implements Guest {
     return this.#paused
   }
 
+  readonly pausedBy = 'user'
+  readonly machineType = undefined
+  readonly agentConnected = false
+
+  agent(): Promise<unknown> {
+    return Promise.reject(new Error('a simulated guest has no guest agent'))
+  }
+
+  disks(): Promise<string[]> {
+    return Promise.resolve([...this.#disks])
+  }
+
+  attachDisk({ name }: GuestDisk): Promise<void> {
+    this.#disks.add(name)
+    return Promise.resolve()
+  }
+
+  detachDisk(name: string): Promise<void> {
+    this.#disks.delete(name)
+    return Promise.resolve()
+  }
+
+  changeMedium(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  resizeDisk(): Promise<void> {
+    return Promise.resolve()
+  }
+
   openSerial(): Promise<Duplex> {
-    const [near, far] = duplexPair()
+    const [near, far] = connectedPair()
     near.on('data', (chunk: Buffer) => {
       if (!this.#paused) this.#serialShell.type(chunk.toString('utf8'))
     })
@@ -62,7 +96,8 @@ export class SimulatedGuest implements Guest {
   }
 
   openVnc(): Promise<Duplex> {
-    const [near, far] = duplexPair()
+    if (this.#ended) return Promise.reject(new Error('the guest has ended'))
+    const [near, far] = connectedPair()
     const { name } = this.#spec
     RfbServer.serve(this.#track(near), {
       screen: this.#screen,
@@ -168,12 +203,12 @@ export class SimulatedGuest implements Guest {
     return connection
   }
 
-  #end(): void {
+  #end(end: GuestEnd = { kind: 'shutdown' }): void {
     if (this.#ended) return
     this.#ended = true
     for (const connection of this.#connections) connection.end()
     // Like a real one: the end comes after the call.
-    setImmediate(() => this.#events.onEnd({ kind: 'shutdown' }))
+    setImmediate(() => this.#events.onEnd(end))
   }
 }
 

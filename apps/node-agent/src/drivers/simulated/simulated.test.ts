@@ -1,9 +1,12 @@
 import type { Duplex } from 'node:stream'
 import { expect, test, vi } from 'vitest'
+import { hardwareOf } from '../../hardware-spec.ts'
+import { connectedPair } from '../../displays/connected-pair.ts'
 import type { GuestSpec } from '../../guest-spec.ts'
 import type { GuestEnd } from '../driver.ts'
 import { SimulatedGuest } from './guest.ts'
-import { SCREEN_HEIGHT, SCREEN_WIDTH } from './text-screen.ts'
+import { RfbServer } from './rfb-server.ts'
+import { SCREEN_HEIGHT, SCREEN_WIDTH, TextScreen } from './text-screen.ts'
 
 const SPEC: GuestSpec = {
   name: 'web',
@@ -13,6 +16,7 @@ const SPEC: GuestSpec = {
   cpu: { sockets: 1, cores: 1, threads: 1 },
   memoryBytes: 128 * 1024 * 1024,
   firmware: 'bios',
+  hardware: hardwareOf({ devices: {} }),
   graphics: true,
   serialConsole: true,
   disks: [],
@@ -78,6 +82,18 @@ test('an RFB viewer gets a picture, and another one after keys', async () => {
   expect((await guest.screenshot()).equals(before)).toBe(false)
   await guest.kill()
   await vi.waitFor(() => expect(vnc.readableEnded || vnc.destroyed).toBe(true))
+})
+
+test('a viewer that goes away is forgotten', async () => {
+  const screen = new TextScreen('SIMULATED')
+  const viewers = Array.from({ length: 1_000 }, () => {
+    const [near, far] = connectedPair()
+    RfbServer.serve(near, { screen, name: 'web', onKey: () => undefined })
+    return far
+  })
+  expect(screen.watchers).toBe(1_000)
+  for (const viewer of viewers) viewer.destroy()
+  await expect.poll(() => screen.watchers).toBe(0)
 })
 
 test('thousands are cheap', () => {
