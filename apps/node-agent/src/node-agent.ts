@@ -10,6 +10,7 @@ import {
   StatusError,
   Workqueue,
   type KubernetesClient,
+  type KubernetesObject,
 } from '@virtdeck/kubernetes'
 import { BootSlots } from './boot-slots.ts'
 import { ImageStore } from './disks/image-store.ts'
@@ -83,11 +84,13 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     client,
     resource: RESOURCES.virtualMachineInstances,
     labelSelector: `kubevirt.io/nodeName=${nodeName}`,
+    transform: withoutManagedFields,
   })
   const pods = new Informer<Pod>({
     client,
     resource: RESOURCES.pods,
     fieldSelector: `spec.nodeName=${nodeName}`,
+    transform: withoutManagedFields,
   })
   const podsByInstance = new Map<string, Pod>()
   const phases = new Map<string, string | undefined>()
@@ -215,6 +218,12 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     shutDown: () => end(() => guests.shutDown()),
     detach: () => end(() => guests.detach()),
   }
+}
+
+/** Nobody here asks who wrote what, and that is the larger part of an object. */
+function withoutManagedFields(object: KubernetesObject): KubernetesObject {
+  delete object.metadata?.managedFields
+  return object
 }
 
 /** Logs errors of many sources; what is tried again and fails alike is said once a minute. */

@@ -5,6 +5,8 @@ export interface ShellMachine {
   bootCount: () => number
   uptimeSeconds: () => number
   powerOff: () => void
+  /** Dies, for those who want to see what becomes of it. */
+  crash: () => void
   reboot: () => void
 }
 
@@ -81,7 +83,7 @@ export class SimulatedShell {
       case '':
         return ''
       case 'help':
-        return 'Commands: echo free help hostname ip logout poweroff reboot uname uptime whoami'
+        return 'Commands: crash echo free help hostname ip logout poweroff reboot uname uptime whoami'
       case 'echo':
         return args.join(' ').replaceAll(/^(["'])(.*)\1$/g, '$2')
       case 'hostname':
@@ -101,6 +103,9 @@ export class SimulatedShell {
         return undefined
       case 'reboot':
         machine.reboot()
+        return undefined
+      case 'crash':
+        machine.crash()
         return undefined
       case 'exit':
       case 'logout':

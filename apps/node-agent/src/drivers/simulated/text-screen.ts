@@ -28,6 +28,11 @@ export class TextScreen {
     this.#banner = banner.slice(0, COLUMNS).padEnd(COLUMNS)
   }
 
+  /** How many look at it. */
+  get watchers(): number {
+    return this.#watchers.size
+  }
+
   /** Calls back with each character row that changes. Returns the removal. */
   watch(changed: (row: number) => void): () => void {
     this.#watchers.add(changed)
