@@ -22,6 +22,10 @@ export function runAdmission({ definition, request, options, track }: AdmissionI
   const { fieldValidation, version, warn } = options
   const refused = { definition, version, name: object.metadata?.name ?? '' }
   const { unknownFields, problems } = checkSchema(definition, object)
+  // What Go cannot decode at all comes before what its strict decoder finds besides.
+  if (!definition.custom && problems.some(({ kind }) => kind !== 'enum')) {
+    throw schemaError(refused, problems)
+  }
   if (unknownFields.length > 0) {
     const lenient = definition.lenientVersions?.includes(version)
     if (fieldValidation === 'Strict' && !lenient) {

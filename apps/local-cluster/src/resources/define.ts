@@ -20,6 +20,7 @@ type Common = Pick<ResourceDefinition, 'versions' | 'kind' | 'resource' | 'names
       | 'categories'
       | 'columnsIncludeName'
       | 'deprecatedVersions'
+      | 'indexes'
       | 'lenientVersions'
       | 'hasGeneration'
       | 'hasStatus'

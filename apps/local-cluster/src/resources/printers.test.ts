@@ -18,6 +18,42 @@ describe('columns', () => {
   it.each<[kind: string, object: object, expected: object]>([
     ['Namespace', { status: { phase: 'Active' } }, { Status: 'Active', Age: '65s' }],
     [
+      'Template',
+      {
+        metadata: { annotations: { description: 'Fedora\nfor servers' } },
+        objects: [{}],
+        parameters: [{ name: 'A', value: 'a' }, { name: 'B' }],
+      },
+      { Description: 'Fedora...', Parameters: '2 (1 blank)', Objects: 1 },
+    ],
+    [
+      'Template',
+      { parameters: [{ name: 'A', generate: 'expression', from: '[a-z]{3}' }] },
+      { Description: '', Parameters: '1 (1 generated)', Objects: 0 },
+    ],
+    [
+      'EndpointSlice',
+      {
+        addressType: 'IPv4',
+        endpoints: [{ addresses: ['10.0.0.1'] }, { addresses: ['10.0.0.2'] }],
+        ports: [{ port: 1 }, { port: 2 }, { port: 3 }, { port: 4 }],
+      },
+      { AddressType: 'IPv4', Ports: '1,2,3 + 1 more...', Endpoints: '10.0.0.1,10.0.0.2' },
+    ],
+    [
+      'PriorityClass',
+      { value: 5 },
+      { Value: 5, 'Global-Default': false, PreemptionPolicy: '', Age: '65s' },
+    ],
+    [
+      'ClusterServiceVersion',
+      {
+        spec: { displayName: 'D', version: '1', replaces: 'a.v0' },
+        status: { phase: 'Succeeded' },
+      },
+      { Display: 'D', Version: '1', Replaces: 'a.v0', Phase: 'Succeeded' },
+    ],
+    [
       'Node',
       {
         spec: { unschedulable: true },

@@ -22,7 +22,7 @@ export const service = builtInKind<Service>({
   categories: ['all'],
   namespaced: true,
   hasStatus: true,
-  nameFormat: 'label',
+  nameFormat: 'label1035',
   columns: [
     {
       name: 'Type',

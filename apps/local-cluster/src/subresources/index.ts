@@ -8,6 +8,7 @@ import { podLog } from './pod-log.ts'
 import { podBinding } from './pod-binding.ts'
 import { podEviction } from './pod-eviction.ts'
 import { podStreams } from './pod-streams.ts'
+import { processedTemplates } from './processed-templates.ts'
 import { serviceAccountToken } from './service-account-token.ts'
 import type { SubresourceHandler } from './subresource.ts'
 import { virtualMachineInstanceActions } from './virtual-machine-instance-actions.ts'
@@ -20,6 +21,7 @@ export const SUBRESOURCES: SubresourceHandler[] = [
   podEviction,
   podLog,
   ...podStreams,
+  processedTemplates,
   serviceAccountToken,
   ...expandSpec,
   ...consoles,

@@ -8,6 +8,7 @@ import { configurationOf } from './admission/configuration.ts'
 import { expandedMachine } from './admission/instancetype.ts'
 import { machineCauses } from './admission/rules.ts'
 import { defaultEmbeddedMetadata, defaultVirtualMachine } from './defaults.ts'
+import { assignMacAddresses, MAC_ADDRESSES, macAddressesOf } from './mac-pool.ts'
 import { isKubeVirtComponent, KUBEVIRT_VERSIONS } from './versions.ts'
 
 const VALIDATOR = 'virtualmachine-validator.kubevirt.io'
@@ -34,10 +35,13 @@ export const virtualMachine = customKind<VirtualMachine>({
     }),
     pathColumn({ name: 'Ready', path: ".status.conditions[?(@.type=='Ready')].status" }),
   ],
-  prepare: ({ operation, object, subresource }) => {
+  indexes: { [MAC_ADDRESSES]: macAddressesOf },
+  prepare: (request) => {
+    const { operation, object, subresource } = request
     if (subresource) return
     if (operation === 'create') defaultVirtualMachine(object)
     else defaultEmbeddedMetadata(object)
+    assignMacAddresses(request)
   },
   admit: (request) => {
     const { object, user, warn } = request
