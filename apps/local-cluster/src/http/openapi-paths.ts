@@ -1,16 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Cluster } from './cluster.ts'
+import { openApiV2 } from './openapi-v2.ts'
 import { send } from './respond.ts'
 
-/** Answers /openapi/v3 and the documents below it; they are kept compressed. */
+/** Answers /openapi/v3 and the documents below it, which are kept compressed, and /openapi/v2. */
 export async function answerOpenApi(
   cluster: Cluster,
   url: URL,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (url.pathname === '/openapi/v2') {
+    await send(request, response, { status: 200, ...openApiV2(request.headers.accept) })
+    return
+  }
   const match = /^\/openapi\/v3(?:\/(.+))?$/.exec(url.pathname.replace(/\/$/, ''))
-  // Version 2 is read as protobuf only by Go clients, which take 404 for an answer.
   const documents = match === null ? undefined : cluster.openApi()
   const path = match?.[1]
   const document = await (path === undefined ? documents?.index() : documents?.document(path))

@@ -16,6 +16,7 @@ import {
   isEmptySet,
   pathTexts,
   union,
+  withParents,
   type FieldSet,
 } from './field-set.ts'
 import {
@@ -62,8 +63,8 @@ export function applyConfiguration(request: ApplyRequest): KubernetesObject {
 
   const merged = mergeValues(structuredClone(live), wanted, root) as JsonObject
   const orphaned = others.reduce(
-    (left, { fieldsV1 }) => difference(left, fieldsV1),
-    difference(before, set),
+    (left, { fieldsV1 }) => difference(left, withParents(fieldsV1)),
+    difference(before, withParents(set)),
   )
   removeFields(merged, orphaned, root)
 

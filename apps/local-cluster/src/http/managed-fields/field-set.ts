@@ -94,3 +94,12 @@ export function pathTexts(set: FieldSet, prefix = ''): string[] {
       return [...(isMember(node) ? [path] : []), ...pathTexts(node, path)]
     })
 }
+
+/** The set and everything above its members: who has a field in a map has a say about the map. */
+export function withParents(set: FieldSet): FieldSet {
+  const entries = Object.entries(set).map(([element, inner]): [string, FieldSet] => [
+    element,
+    isEmptySet(inner) ? inner : { '.': {}, ...withParents(inner) },
+  ])
+  return Object.fromEntries(entries)
+}

@@ -138,6 +138,31 @@ describe('server-side apply', () => {
     expect(fields(second)).toEqual([['one', { 'f:data': { 'f:a': {}, 'f:c': {} } }]])
   })
 
+  test('keeps a map that its manager owned while anybody has a field in it', () => {
+    const entry = (manager: string, labels: object) => ({
+      manager,
+      operation: 'Apply',
+      apiVersion: 'v1',
+      fieldsType: 'FieldsV1',
+      fieldsV1: { 'f:metadata': { 'f:labels': labels } },
+    })
+    const live = configOf(
+      { a: '1' },
+      {
+        labels: { mine: '1', old: '1', theirs: '1' },
+        managedFields: [
+          entry('one', { '.': {}, 'f:mine': {}, 'f:old': {} }),
+          entry('two', { 'f:theirs': {} }),
+        ],
+      },
+    )
+    const applied = apply(live, configOf({ a: '1' }, { labels: { mine: '1' } }))
+    expect(applied.metadata?.labels).toEqual({ mine: '1', theirs: '1' })
+    const without = apply(live, configOf({ a: '1' }))
+    expect(without.metadata?.labels).toEqual({ theirs: '1' })
+    expect(fields(without).map(([manager]) => manager)).toEqual(['two', 'one'])
+  })
+
   test('managers that apply the same value share it', () => {
     const first = apply(undefined, configOf({ a: '1' }))
     const shared = apply(first, configOf({ a: '1' }), { manager: 'two' })
