@@ -2,20 +2,26 @@
  * Measures the local cluster with very many simulated guests: how long until all of them run, and
  * what the processes take of memory and CPU then.
  *
- *   node bench/simulated-guests.ts [--machines 1000]
+ *   node bench/simulated-guests.ts [--machines 1000] [--nodes 2]
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { Cluster } from './support/cluster.ts'
 
-const { values } = parseArgs({ options: { machines: { type: 'string', default: '1000' } } })
+const { values } = parseArgs({
+  options: {
+    machines: { type: 'string', default: '1000' },
+    nodes: { type: 'string', default: '2' },
+  },
+})
 const MACHINES = Number(values.machines)
 const IDLE_SECONDS = 20
 
 const report = (text: string): void => void process.stdout.write(`${text}\n`)
 const cluster = new Cluster()
 try {
-  await cluster.start('simulated')
+  const nodes = ['node01', 'node02'].slice(0, Number(values.nodes))
+  await cluster.start('simulated', nodes)
   const empty = cluster.measure()
   const started = performance.now()
   const seconds = (): string => `${((performance.now() - started) / 1_000).toFixed(1)} s`

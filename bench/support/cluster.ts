@@ -25,7 +25,7 @@ export class Cluster {
   client!: KubernetesClient
   readonly #processes = new Map<string, ChildProcess>()
 
-  async start(driver: 'qemu' | 'simulated'): Promise<void> {
+  async start(driver: 'qemu' | 'simulated', nodes = ['node01', 'node02']): Promise<void> {
     if (driver === 'qemu') await this.#run('guest image', IMAGE_BUILDER, [])
     await this.#run('API server', API_SERVER, ['--port', '0'], /ready on/)
     const admin = await loadKubeconfig(path.join(this.directory, 'kubeconfig'))
@@ -43,8 +43,7 @@ export class Cluster {
       )
     await Promise.all([
       this.#run('controllers', CONTROLLERS, component('controllers'), /ready on/),
-      agent('node01'),
-      agent('node02'),
+      ...nodes.map(agent),
     ])
   }
 
