@@ -1,6 +1,11 @@
 import type { V1VirtualMachineInstance as VirtualMachineInstance } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import { describe, expect, test } from 'vitest'
-import { finalStatus, runningStatus, unsynchronizedStatus } from './instance-status.ts'
+import {
+  finalStatus,
+  runningStatus,
+  unsynchronizedStatus,
+  type ObservedGuest,
+} from './instance-status.ts'
 
 const INSTANCE: VirtualMachineInstance = {
   metadata: { name: 'web', namespace: 'default', uid: 'u-1' },
@@ -30,7 +35,14 @@ const INSTANCE: VirtualMachineInstance = {
   },
 }
 
-const OBSERVED = { paused: false, podAddress: '10.129.0.5', simulated: false }
+const OBSERVED: ObservedGuest = {
+  paused: false,
+  pausedBy: 'user',
+  podAddress: '10.129.0.5',
+  simulated: false,
+  machineType: 'pc-q35-7.2',
+  agent: undefined,
+}
 
 const conditionsOf = (status: ReturnType<typeof runningStatus>) =>
   Object.fromEntries(
@@ -74,6 +86,40 @@ describe('a running guest', () => {
     })
     const resumed = runningStatus({ ...INSTANCE, status: paused }, OBSERVED)
     expect(conditionsOf(resumed)).not.toHaveProperty('Paused')
+    const broken = runningStatus(INSTANCE, { ...OBSERVED, paused: true, pausedBy: 'io-error' })
+    expect(conditionsOf(broken)).toMatchObject({ Paused: 'PausedIOError' })
+  })
+
+  test('shows what its agent tells, as long as that is connected', () => {
+    const agent = {
+      os: { id: 'tiny', name: 'Tiny Linux' },
+      interfaces: [
+        { name: 'enp1s0', mac: '02:00:00:00:00:01', addresses: ['10.0.2.2', 'fe80::1'] },
+        { name: 'docker0', mac: '02:42:00:00:00:01', addresses: ['172.17.0.1'] },
+      ],
+      frozen: true,
+    }
+    const connected = runningStatus(INSTANCE, { ...OBSERVED, agent })
+    expect(conditionsOf(connected)).toMatchObject({ AgentConnected: 'True' })
+    expect(connected).toMatchObject({
+      guestOSInfo: { id: 'tiny' },
+      fsFreezeStatus: 'frozen',
+      machine: { type: 'pc-q35-7.2' },
+      interfaces: [
+        {
+          name: 'default',
+          // Behind the masquerade the guest's own address reaches nobody.
+          ipAddresses: ['10.129.0.5'],
+          interfaceName: 'enp1s0',
+          infoSource: 'domain, guest-agent',
+        },
+        { interfaceName: 'docker0', ipAddress: '172.17.0.1', infoSource: 'guest-agent' },
+      ],
+    })
+    const gone = runningStatus({ ...INSTANCE, status: connected }, OBSERVED)
+    expect(conditionsOf(gone)).not.toHaveProperty('AgentConnected')
+    expect(gone.interfaces).toHaveLength(1)
+    expect(gone).not.toHaveProperty('fsFreezeStatus')
   })
 })
 

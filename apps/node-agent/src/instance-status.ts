@@ -5,6 +5,7 @@ import type {
 } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import { bytesToQuantity } from '@virtdeck/kubernetes'
 import { timestamp } from './event-recorder.ts'
+import type { AgentFacts } from './guest-agent/facts.ts'
 import type { DiskBus } from './guest-spec.ts'
 import { diskShapeOf, machineSpecOf } from './machine-spec.ts'
 
@@ -19,11 +20,25 @@ type TimedCondition = Condition & { lastTransitionTime?: string }
 
 export interface ObservedGuest {
   paused: boolean
+  pausedBy: 'user' | 'io-error'
   podAddress: string | undefined
   simulated: boolean
+  /** What QEMU calls the machine. */
+  machineType: string | undefined
+  /** What the guest agent told; undefined: none is connected. */
+  agent: AgentFacts | undefined
 }
 
 const PAUSED = 'Paused'
+const AGENT_CONNECTED = 'AgentConnected'
+
+const PAUSE_REASONS = {
+  user: { reason: 'PausedByUser', message: 'VMI was paused by user' },
+  'io-error': {
+    reason: 'PausedIOError',
+    message: 'VMI was paused, low-level IO error detected',
+  },
+} as const
 
 /** The status of a VMI whose guest runs. */
 export function runningStatus(
@@ -31,7 +46,7 @@ export function runningStatus(
   observed: ObservedGuest,
 ): InstanceStatus {
   const { status = {} } = instance
-  const { paused, simulated } = observed
+  const { paused, pausedBy, simulated, agent, machineType } = observed
   const conditions = withConditions(status.conditions, [
     paused
       ? {
@@ -52,28 +67,29 @@ export function runningStatus(
     },
     { type: 'StorageLiveMigratable', status: 'True' },
     paused
-      ? {
-          type: PAUSED,
-          status: 'True',
-          reason: 'PausedByUser',
-          message: 'VMI was paused by user',
-        }
+      ? { type: PAUSED, status: 'True', ...PAUSE_REASONS[pausedBy] }
       : { type: PAUSED, status: 'False' },
+    { type: AGENT_CONNECTED, status: agent ? 'True' : 'False' },
     { type: 'Synchronized', status: 'True' },
   ])
   const { cpu, memoryBytes } = machineSpecOf(instance, observed.podAddress)
   const memory = bytesToQuantity(memoryBytes)
+  const { fsFreezeStatus: _, ...before } = status
   return {
-    ...status,
+    ...before,
     ...phaseChange(status, 'Running'),
     // KubeVirt has no condition "Paused: False": it takes the condition away.
-    conditions: conditions.filter(({ type, status }) => type !== PAUSED || status === 'True'),
-    interfaces: interfacesOf(instance, observed.podAddress),
+    conditions: conditions.filter(
+      ({ type, status: value }) =>
+        (type !== PAUSED && type !== AGENT_CONNECTED) || value === 'True',
+    ),
+    interfaces: interfacesOf(instance, observed),
     currentCPUTopology: { sockets: cpu.sockets, cores: cpu.cores, threads: cpu.threads },
     memory: { guestAtBoot: memory, guestCurrent: memory, guestRequested: memory },
     volumeStatus: volumeStatusOf(instance),
-    guestOSInfo: status.guestOSInfo ?? {},
-    ...(!simulated && { machine: { type: 'pc' } }),
+    guestOSInfo: agent?.os ?? {},
+    ...(agent?.frozen && { fsFreezeStatus: 'frozen' }),
+    ...(machineType !== undefined && { machine: { type: machineType } }),
   }
 }
 
@@ -93,7 +109,7 @@ export function finalStatus(
   return {
     ...status,
     ...phaseChange(status, phase),
-    conditions: conditions.filter(({ type }) => type !== PAUSED),
+    conditions: conditions.filter(({ type }) => type !== PAUSED && type !== AGENT_CONNECTED),
   }
 }
 
@@ -128,19 +144,42 @@ function withConditions(before: Condition[] = [], wanted: WantedCondition[]): Co
   return result
 }
 
-function interfacesOf(instance: VirtualMachineInstance, podAddress: string | undefined) {
+function interfacesOf(instance: VirtualMachineInstance, observed: ObservedGuest) {
+  const { podAddress, agent } = observed
   const { interfaces } = machineSpecOf(instance, podAddress)
-  return interfaces.map(({ name, macAddress }, index) => ({
-    name,
-    mac: macAddress,
-    // What reaches the guest is its pod's address; the one that it sees itself is its own affair.
-    ...(index === 0 &&
-      podAddress !== undefined && { ipAddress: podAddress, ipAddresses: [podAddress] }),
-    interfaceName: `eth${index}`,
-    infoSource: 'domain',
-    linkState: 'up',
-    queueCount: 1,
-  }))
+  const told = agent?.interfaces ?? []
+  const own = interfaces.map(({ name, macAddress, network }, index) => {
+    const seen = told.find(({ mac }) => mac.toLowerCase() === macAddress.toLowerCase())
+    // What reaches the guest on the pod network is its pod's address; the one that it sees
+    // itself behind a masquerade is its own affair.
+    const addresses =
+      network.kind === 'user' && podAddress !== undefined
+        ? [podAddress]
+        : (seen?.addresses ?? [])
+    return {
+      name,
+      mac: macAddress,
+      ...addressesOf(addresses),
+      interfaceName: seen?.name ?? `eth${index}`,
+      infoSource: seen ? 'domain, guest-agent' : 'domain',
+      linkState: 'up',
+      queueCount: 1,
+    }
+  })
+  const others = told
+    .filter(({ mac }) => mac !== '' && !own.some((one) => one.mac === mac.toLowerCase()))
+    .map(({ name, mac, addresses }) => ({
+      mac,
+      ...addressesOf(addresses),
+      interfaceName: name,
+      infoSource: 'guest-agent',
+    }))
+  return [...own, ...others]
+}
+
+const addressesOf = (addresses: string[]) => {
+  const [ipAddress] = addresses
+  return ipAddress === undefined ? {} : { ipAddress, ipAddresses: addresses }
 }
 
 const DEVICE_PREFIX: Record<DiskBus, string> = {

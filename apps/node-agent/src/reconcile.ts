@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { IoK8sApiCoreV1Pod as Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import type {
   V1VirtualMachineInstance as VirtualMachineInstance,
@@ -13,6 +12,7 @@ import type { EventRecorder } from './event-recorder.ts'
 import type { Guests } from './guests.ts'
 import { finalStatus, runningStatus, unsynchronizedStatus } from './instance-status.ts'
 import { messageOf } from './log.ts'
+import { mergePatch } from './merge-patch.ts'
 import { machineSpecOf } from './machine-spec.ts'
 import type { NodeNetwork } from './network/node-network.ts'
 import type { RunningGuest } from './running-guest.ts'
@@ -123,12 +123,14 @@ export class InstanceReconciler {
   async #observe(instance: VirtualMachineInstance, running: RunningGuest): Promise<void> {
     const { findPod, events, driver } = this.#options
     const before = instance.status?.phase
-    const { paused } = running.guest
+    const { paused, pausedBy, machineType } = running.guest
     const wasPaused =
       instance.status?.conditions?.some(({ type }) => type === 'Paused') ?? false
     const simulated = driver.name === 'simulated'
     const podAddress = findPod(running.record.uid)?.status?.podIP
-    const status = runningStatus(instance, { paused, podAddress, simulated })
+    const agent = running.agent?.facts
+    const observed = { paused, pausedBy, podAddress, simulated, machineType, agent }
+    const status = runningStatus(instance, observed)
     await this.#write(instance, status, simulated)
     const record = (reason: string, message: string) =>
       events.record(instance, { type: 'Normal', reason, message })
@@ -192,7 +194,8 @@ export class InstanceReconciler {
   ): Promise<void> {
     const { metadata } = instance
     const annotated = simulated && metadata?.annotations?.[SIMULATED_ANNOTATION] !== 'true'
-    if (isDeepStrictEqual(status, instance.status) && !annotated) return
+    const patch = mergePatch(instance.status, status)
+    if (patch === undefined && !annotated) return
     const { namespace, name, resourceVersion } = metadata ?? {}
     await this.#options.client.patch(
       RESOURCES.virtualMachineInstances,
@@ -202,7 +205,7 @@ export class InstanceReconciler {
           resourceVersion,
           ...(annotated && { annotations: { [SIMULATED_ANNOTATION]: 'true' } }),
         },
-        status,
+        ...(patch && { status: patch }),
       },
     )
   }

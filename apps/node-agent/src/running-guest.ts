@@ -2,6 +2,7 @@ import type { BootSlot } from './boot-slots.ts'
 import { RotatedLog } from './displays/rotated-log.ts'
 import { SerialBroker } from './displays/serial-broker.ts'
 import type { Guest, GuestEnd, GuestEvents, GuestPlace } from './drivers/driver.ts'
+import { GuestAgentWatch } from './guest-agent/watch.ts'
 import type { GuestRecord } from './guest-record.ts'
 import type { GuestInterface } from './guest-spec.ts'
 import { messageOf } from './log.ts'
@@ -30,7 +31,10 @@ export class RunningGuest {
   powerDownAt: number | undefined
   readonly #log: RotatedLog
   readonly #serialLog: RotatedLog
+  readonly #onChange: () => void
   #guest: Guest | undefined
+  #agent: GuestAgentWatch | undefined
+  #thawTimer: NodeJS.Timeout | undefined
   #slot: BootSlot | undefined
   #slotTimer: NodeJS.Timeout | undefined
   #recentOutput = ''
@@ -45,8 +49,12 @@ export class RunningGuest {
       log: this.#serialLog,
       onOutput: (chunk) => this.#lookForPrompt(chunk),
     })
+    this.#onChange = onChange
     this.events = {
-      onChange,
+      onChange: () => {
+        this.#agent?.check()
+        onChange()
+      },
       onEnd: (end) => {
         this.end = end
         this.note(end.kind === 'crash' ? `Guest crashed: ${end.message}` : 'Guest stopped')
@@ -61,6 +69,11 @@ export class RunningGuest {
     return this.#guest
   }
 
+  /** What the guest agent tells. */
+  get agent(): GuestAgentWatch | undefined {
+    return this.#agent
+  }
+
   get started(): boolean {
     return this.#guest !== undefined
   }
@@ -72,6 +85,8 @@ export class RunningGuest {
   /** Takes over a guest that has just been started or found again. */
   async adopt(guest: Guest, options: { slot?: BootSlot; serialConsole: boolean }) {
     this.#guest = guest
+    this.#agent = new GuestAgentWatch(guest, this.#onChange)
+    this.#agent.check()
     this.#slot = options.slot
     if (options.slot) {
       this.#slotTimer = setTimeout(() => this.#releaseSlot(), LONGEST_BOOT_MS)
@@ -89,9 +104,17 @@ export class RunningGuest {
     this.#log.write(`${new Date().toISOString()} ${message}\n`)
   }
 
+  /** Calls back unless it is called again before; no time: forgets what was asked. */
+  thawLater(afterMs: number | undefined, thaw?: () => void): void {
+    clearTimeout(this.#thawTimer)
+    if (afterMs !== undefined && thaw) this.#thawTimer = setTimeout(thaw, afterMs)
+  }
+
   /** Lets go of the guest without stopping it. */
   async release(): Promise<void> {
     this.#releaseSlot()
+    this.#agent?.stop()
+    clearTimeout(this.#thawTimer)
     this.#guest?.detach()
     for (const { unplug } of this.plugs.values()) unplug()
     this.serial.close()

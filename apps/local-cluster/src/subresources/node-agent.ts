@@ -35,16 +35,16 @@ function tlsOptions({ nodeAgentTls }: SubresourceServices, { host, port, nodeNam
 /** Calls a node agent; the answer's body is still to be read. */
 export async function callNodeAgent(
   { services, signal }: SubresourceRequest,
-  call: { nodeName: string; method: string; path: string },
+  call: { nodeName: string; method: string; path: string; body?: string },
 ): Promise<IncomingMessage> {
-  const { nodeName, method, path } = call
+  const { nodeName, method, path, body } = call
   const options = tlsOptions(services, endpointOf(services, nodeName))
   return new Promise((resolve, reject) => {
     const outgoing = httpsRequest({ ...options, method, path, signal, agent: false }, resolve)
     outgoing.once('error', (error) => {
       reject(statusErrors.internal(`dialing node agent: ${error.message}`))
     })
-    outgoing.end()
+    outgoing.end(body)
   })
 }
 

@@ -41,7 +41,9 @@ function action(subresource: string, check: Check): SubresourceHandler {
       const options = await optionsOf(request)
       const instance = instanceOf(request)
       check(request, instance)
-      if (!isDryRun(request, options)) await tellNodeAgent(request, instance, subresource)
+      if (!isDryRun(request, options)) {
+        await tellNodeAgent(request, instance, { subresource, options })
+      }
       return { status: 200 }
     },
   }
@@ -54,15 +56,16 @@ export function instancePath({ namespace, name }: SubresourceRequest, rest: stri
 async function tellNodeAgent(
   request: SubresourceRequest,
   { status }: VirtualMachineInstance,
-  subresource: string,
+  { subresource, options }: { subresource: string; options: Record<string, unknown> },
 ): Promise<void> {
   const nodeName = status?.nodeName ?? ''
   const path = instancePath(request, subresource)
-  const answer = await callNodeAgent(request, { nodeName, method: 'PUT', path })
-  const body = await readBody(answer)
+  const body = JSON.stringify(options)
+  const answer = await callNodeAgent(request, { nodeName, method: 'PUT', path, body })
+  const said = await readBody(answer)
   if (answer.statusCode === 200 || answer.statusCode === 202) return
   throw statusErrors.internal(
-    body.toString().trim() || `unexpected status ${answer.statusCode}`,
+    said.toString().trim() || `unexpected status ${answer.statusCode}`,
   )
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
+import { text } from 'node:stream/consumers'
 import type { IoK8sApiCoreV1Pod as Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import { StatusError, statusErrors } from '@virtdeck/kubernetes'
 import { messageOf } from '../log.ts'
@@ -8,6 +9,7 @@ import { nodeNameOf } from '../network/node-peers.ts'
 import { prometheusText } from '../stats/prometheus.ts'
 import type { StatsReader } from '../stats/stats.ts'
 import { Consoles } from './consoles.ts'
+import { freeze, isGuestAgentReading, readFromAgent, unfreeze } from './guest-agent.ts'
 import { INSTANCES, type GuestLookup } from './guest-lookup.ts'
 import { RemoteCommandSessions } from './remote-command/sessions.ts'
 import { sendLog } from './send-log.ts'
@@ -113,8 +115,15 @@ async function handle(
     response.end(picture)
     return
   }
+  if (request.method === 'GET' && isGuestAgentReading(action)) {
+    const answer = await readFromAgent(options.lookup.running(namespace, name), action)
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify(answer))
+    return
+  }
   if (request.method === 'PUT') {
-    await act(options.lookup, { namespace, name, action })
+    const body = await text(request)
+    await act(options.lookup, { namespace, name, action, body })
     response.end()
     return
   }
@@ -123,7 +132,7 @@ async function handle(
 
 async function act(
   lookup: GuestLookup,
-  { namespace, name, action }: { namespace: string; name: string; action: string },
+  { namespace, name, action, body }: Record<'namespace' | 'name' | 'action' | 'body', string>,
 ): Promise<void> {
   const conflict = (message: string) => statusErrors.conflict(INSTANCES, name, message)
   const running = () => lookup.running(namespace, name)
@@ -139,9 +148,18 @@ async function act(
       return running().guest.softReboot()
     case 'reset':
       return running().guest.reset()
+    case 'freeze':
+      return freeze(running(), unfreezeTimeoutOf(body))
+    case 'unfreeze':
+      return unfreeze(running())
     default:
       throw statusErrors.noSuchResource()
   }
+}
+
+function unfreezeTimeoutOf(body: string): string | undefined {
+  if (body === '') return undefined
+  return (JSON.parse(body) as { unfreezeTimeout?: string }).unfreezeTimeout
 }
 
 function fail(response: ServerResponse, error: unknown): void {
