@@ -33,6 +33,12 @@ export interface AdmissionRequest {
   ) => KubernetesObject | undefined
   /** Stored objects; synchronous. For rules about neighbours (node ports, in-flight migrations). */
   lookupAll?: (resource: string, namespace: string | undefined) => Iterable<KubernetesObject>
+  /** Places of the objects of a kind that one of its `indexes` finds under a value. */
+  lookupIndexed?: (
+    resource: string,
+    index: string,
+    value: string,
+  ) => { namespace: string; name: string }[]
   /** Warnings for the client (`Warning` response headers). */
   warn: (message: string) => void
 }
@@ -72,7 +78,7 @@ export interface ResourceDefinition {
   /** Verbs of discovery; the usual eight unless told. */
   verbs?: string[]
   /** Name syntax; `subdomain` unless told. */
-  nameFormat?: 'subdomain' | 'label' | 'any'
+  nameFormat?: 'subdomain' | 'label' | 'label1035' | 'any'
   /** The structural schema, without `$ref`s (`openapi/schemas.ts`); undefined = schemaless. */
   schema: JsonSchema | undefined
   /** The generated OpenAPI component behind `schema`; undefined for schemas written by hand. */
@@ -87,6 +93,8 @@ export interface ResourceDefinition {
   nameCell?: (object: KubernetesObject) => string
   /** Field selectors beyond metadata.name and metadata.namespace: path → value. */
   selectableFields?: Record<string, (object: KubernetesObject) => string>
+  /** Finds objects by values: index → the values of an object. For rules about neighbours. */
+  indexes?: Record<string, (object: KubernetesObject) => string[]>
   /**
    * Objects of another definition (`plural.group`) shown in this one's form: the two kinds of
    * Event share one store. `fromStored`/`toStored` convert.

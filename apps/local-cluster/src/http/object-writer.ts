@@ -9,6 +9,7 @@ import { watchFillingIn } from './managed-fields/filled-in.ts'
 import { trackUpdate } from './managed-fields/managed-fields.ts'
 import { checkMetadataTypes } from './metadata-rules.ts'
 import { requireActiveNamespace } from './namespaces.ts'
+import { ObjectIndex } from './object-index.ts'
 import { timestamp } from './timestamps.ts'
 import { apiVersionOf, type ResourceIndex } from './resource-index.ts'
 import { fromStored, storedResource, storeKeyOf, toStored } from './stored-form.ts'
@@ -44,6 +45,7 @@ function generatedName(prefix: string): string {
 export class ObjectWriter {
   readonly #store: ObjectStore
   readonly #resources: ResourceIndex
+  readonly #indexes = new Map<string, ObjectIndex>()
 
   constructor(store: ObjectStore, resources: ResourceIndex) {
     this.#store = store
@@ -172,7 +174,7 @@ export class ObjectWriter {
       throw statusErrors.conflict(
         definition,
         name,
-        `StorageError: invalid object, Code: 4, Key: /registry/${storedResource(definition)}/${name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata?.uid}`,
+        `StorageError: invalid object, Code: 4, Key: ${registryKey(definition, old)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata?.uid}`,
       )
     }
     if (
@@ -201,7 +203,7 @@ export class ObjectWriter {
   }
 
   /** Read-only views of the store for admission. */
-  lookups(): Required<Pick<AdmissionRequest, 'lookup' | 'lookupAll'>> {
+  lookups(): Required<Pick<AdmissionRequest, 'lookup' | 'lookupAll' | 'lookupIndexed'>> {
     return {
       lookup: (resource, namespace, name) => {
         const definition = this.#resources.byId(resource) ?? this.#byPlural(resource)
@@ -212,7 +214,22 @@ export class ObjectWriter {
         const definition = this.#resources.byId(resource) ?? this.#byPlural(resource)
         return definition === undefined ? [] : this.findAll(definition, namespace ?? '')
       },
+      lookupIndexed: (resource, index, value) => {
+        const definition = this.#resources.byId(resource)
+        return definition === undefined ? [] : this.#indexOf(definition, index).find(value)
+      },
     }
+  }
+
+  #indexOf(definition: ResourceDefinition, name: string): ObjectIndex {
+    const key = `${definition.resource}.${definition.group}/${name}`
+    let index = this.#indexes.get(key)
+    if (index === undefined) {
+      const valuesOf = definition.indexes?.[name] ?? (() => [])
+      index = new ObjectIndex(this.#store, definition, valuesOf)
+      this.#indexes.set(key, index)
+    }
+    return index
   }
 
   /** The newest states of all objects of a kind. */
@@ -224,6 +241,24 @@ export class ObjectWriter {
   #byPlural(plural: string): ResourceDefinition | undefined {
     return this.#resources.all.find(({ resource }) => resource === plural)
   }
+}
+
+/** Core kinds that a kube-apiserver keeps under other names. */
+const REGISTRY_NAMES: Record<string, string> = {
+  endpoints: 'services/endpoints',
+  nodes: 'minions',
+  services: 'services/specs',
+}
+
+/** Where a real one keeps an object; messages tell. */
+function registryKey(
+  definition: ResourceDefinition,
+  { metadata = {} }: KubernetesObject,
+): string {
+  const { custom, group, resource } = definition
+  const folder = custom ? `${group}/${resource}` : (REGISTRY_NAMES[resource] ?? resource)
+  const { namespace, name } = metadata
+  return ['/registry', folder, ...(namespace ? [namespace] : []), name].join('/')
 }
 
 /** Whether two texts hold the same value; the order of keys may differ, the length then not. */
