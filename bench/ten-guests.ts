@@ -19,10 +19,10 @@ const cluster = new Cluster()
 /** Latencies of a list and of a write, again and again until told to stop. */
 function sampleLatencies(): () => Promise<number[]> {
   const latencies: number[] = []
-  let stopped = false
+  const stop = new AbortController()
   const target = { namespace: 'default', name: 'bench' }
   const work = async (): Promise<void> => {
-    for (let count = 0; !stopped; count += 1) {
+    for (let count = 0; !stop.signal.aborted; count += 1) {
       const started = performance.now()
       await cluster.client.list(RESOURCES.virtualMachineInstances)
       await cluster.client.patch(RESOURCES.configMaps, target, { data: { count: `${count}` } })
@@ -32,7 +32,7 @@ function sampleLatencies(): () => Promise<number[]> {
   }
   const done = work()
   return async () => {
-    stopped = true
+    stop.abort()
     await done
     return latencies
   }
