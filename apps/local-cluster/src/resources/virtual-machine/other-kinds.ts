@@ -30,7 +30,7 @@ export const virtualMachineInstanceReplicaSet = customKind<ReplicaSet>({
   ],
   admit: (request) => {
     const causes = replicaSetCauses(request)
-    const webhook = 'virtualmachineinstancereplicaset-validator.kubevirt.io'
+    const webhook = 'virtualmachinereplicaset-validator.kubevirt.io'
     if (causes.length > 0) throw statusErrors.deniedByWebhook(webhook, causes)
   },
 })
@@ -46,7 +46,7 @@ export const virtualMachineInstancePreset = customKind<Preset>({
   columns: [CUSTOM_AGE],
   admit: ({ object }) => {
     const causes = presetCauses(object)
-    const webhook = 'virtualmachineinstancepreset-validator.kubevirt.io'
+    const webhook = 'virtualmachinepreset-validator.kubevirt.io'
     if (causes.length > 0) throw statusErrors.deniedByWebhook(webhook, causes)
   },
 })
