@@ -17,6 +17,7 @@ import { schedulerController } from './scheduler.ts'
 import { rootCertificateController } from './root-certificate.ts'
 import { serviceAccountTokenController } from './service-account-token.ts'
 import { serviceAccountController } from './service-account.ts'
+import { taintEvictionController } from './taint-eviction.ts'
 import { virtualMachineInstanceMigrationController } from './virtual-machine-instance-migration.ts'
 import { volumeSnapshotController } from './volume-snapshot.ts'
 import { virtualMachineInstanceController } from './virtual-machine-instance.ts'
@@ -102,6 +103,7 @@ export async function startControllers({
     virtualMachineRestoreController(kubevirt),
     schedulerController(scheduler),
     nodeLifecycleController(kubernetes),
+    taintEvictionController(kubernetes),
     podGarbageCollector(kubernetes),
     eventCleanup(kubernetes),
     // Last: it keeps only metadata of the kinds that nobody above reads.

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { hasCondition } from '@virtdeck/kubevirt'
 import { parseQuantity } from '@virtdeck/kubernetes'
 import type { VirtualMachine, VirtualMachineInstance } from '../informers.ts'
+import { hotPlugged } from './hot-plug.ts'
 
 type Spec = VirtualMachine['spec']
 type InstanceSpec = NonNullable<Spec['template']['spec']>
@@ -10,7 +11,7 @@ export interface TemplateChange {
   /** Why only a restart brings the change about; undefined if none is needed. */
   restart?: string
   /** What the running instance takes over at once. */
-  live?: Pick<InstanceSpec, 'nodeSelector' | 'affinity' | 'tolerations'>
+  live?: Partial<InstanceSpec>
 }
 
 const NOT_LIVE = 'a non-live-updatable field was changed in the template spec'
@@ -28,11 +29,12 @@ export function templateChange(
 ): TemplateChange {
   const [old, now] = [before.template.spec, after.template.spec]
   if (!old || !now) return {}
-  const live = Object.fromEntries(
+  const placement = Object.fromEntries(
     PLACEMENT.filter((field) => !isDeepStrictEqual(instance.spec[field], now[field])).map(
       (field) => [field, now[field]],
     ),
   )
+  const live: Partial<InstanceSpec> = { ...placement, ...hotPlugged(instance, now) }
   const change: TemplateChange = Object.keys(live).length > 0 ? { live } : {}
   const restart = restartReason(before, after, instance)
   return restart === undefined ? change : { ...change, restart }
