@@ -1,5 +1,6 @@
 import type { DiskStats } from '../drivers/driver.ts'
-import type { InstanceStats, InterfaceStats, Stats } from './stats.ts'
+import type { InterfaceStats } from './interface-stats.ts'
+import type { InstanceStats, Stats } from './stats.ts'
 
 type Labels = Record<string, string>
 

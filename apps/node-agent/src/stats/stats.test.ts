@@ -26,7 +26,11 @@ const STATS: GuestStats = {
   disks: [DISK],
 }
 
-const guest = (name: string, stats: () => Promise<GuestStats>) => {
+const guest = (
+  name: string,
+  stats: () => Promise<GuestStats>,
+  agent?: () => Promise<unknown>,
+) => {
   const record = { uid: name, namespace: 'default', name, driver: 'qemu' }
   const counters = {
     receivedBytes: 11,
@@ -35,9 +39,18 @@ const guest = (name: string, stats: () => Promise<GuestStats>) => {
     transmittedPackets: 2,
     receivedDropped: 0,
   }
-  const interfaces = ['default', 'lab'].map((nic) => ({ name: nic, macAddress: '02:00' }))
+  const interfaces = ['default', 'lab'].map((nic) => ({
+    name: nic,
+    macAddress: `02:00:${nic}`,
+  }))
   const plugs = new Map([['lab', { counters }]])
-  const running = { record, started: true, guest: { stats }, interfaces, plugs }
+  const running = {
+    record,
+    started: true,
+    guest: { stats, agent, agentConnected: agent !== undefined },
+    interfaces,
+    plugs,
+  }
   return running as unknown as RunningGuest
 }
 
@@ -67,6 +80,35 @@ test('guests are measured with their node; one that has just ended is left out',
     },
   ])
   expect(node.cpuMillicores).toBeGreaterThanOrEqual(500)
+})
+
+test('the guest is asked where nobody else counts', async () => {
+  const agent = () =>
+    Promise.resolve([
+      { name: 'lo' },
+      {
+        'hardware-address': '02:00:DEFAULT',
+        statistics: { 'rx-bytes': 7, 'rx-packets': 1, 'tx-bytes': 8, 'tx-packets': 2 },
+      },
+    ])
+  const silent = () => Promise.reject(new Error('timeout'))
+  const stats = () => Promise.resolve(STATS)
+  const reader = new StatsReader('node01', {
+    list: () => [guest('web', stats, agent), guest('silent', stats, silent)],
+  })
+  const { virtualMachineInstances } = await reader.read()
+  expect(virtualMachineInstances.map(({ interfaces }) => interfaces[0])).toEqual([
+    {
+      name: 'default',
+      macAddress: '02:00:default',
+      receivedBytes: 7,
+      receivedPackets: 1,
+      receivedDropped: 0,
+      transmittedBytes: 8,
+      transmittedPackets: 2,
+    },
+    { name: 'default', macAddress: '02:00:default' },
+  ])
 })
 
 test('metrics have KubeVirt’s names, and none where nothing is known', async () => {

@@ -1,12 +1,7 @@
 import type { DriverName, GuestStats } from '../drivers/driver.ts'
-import type { InterfaceCounters } from '../network/segments.ts'
 import type { RunningGuest } from '../running-guest.ts'
+import { interfaceStatsOf, type InterfaceStats } from './interface-stats.ts'
 import { UsageRate } from './usage-rate.ts'
-
-export interface InterfaceStats extends Partial<InterfaceCounters> {
-  name: string
-  macAddress: string
-}
 
 export interface InstanceStats extends GuestStats {
   namespace: string
@@ -15,7 +10,7 @@ export interface InstanceStats extends GuestStats {
   driver: DriverName
   /** What it uses now. */
   cpuMillicores: number
-  /** Without counters where nobody counts: QEMU does not on the pod network. */
+  /** Without counters where nobody counts. */
   interfaces: InterfaceStats[]
 }
 
@@ -62,8 +57,12 @@ export class StatsReader {
   async #measure(running: RunningGuest): Promise<InstanceStats | undefined> {
     const { namespace, name, uid, driver } = running.record
     let stats: GuestStats
+    let interfaces: InterfaceStats[]
     try {
-      stats = await running.guest.stats()
+      ;[stats, interfaces] = await Promise.all([
+        running.guest.stats(),
+        interfaceStatsOf(running),
+      ])
     } catch {
       return undefined
     }
@@ -78,11 +77,7 @@ export class StatsReader {
       driver,
       cpuMillicores: millicores(rate.update({ seconds: stats.cpuSeconds, atSeconds: now })),
       ...stats,
-      interfaces: running.interfaces.map((nic) => ({
-        name: nic.name,
-        macAddress: nic.macAddress,
-        ...running.plugs.get(nic.name)?.counters,
-      })),
+      interfaces,
     }
   }
 
