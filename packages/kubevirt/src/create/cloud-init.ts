@@ -7,6 +7,14 @@ const MAX_USER_DATA_BYTES = 2048
 /** How cloud-init tells user data apart: by its first line. */
 const HEADER = /^(#cloud-config|#!|#include|#cloud-boothook|## template:|Content-Type:|From )/
 
+/** F-11: installed from the distribution, and started also where that does not do it. */
+const GUEST_AGENT = [
+  'packages:',
+  '  - qemu-guest-agent',
+  'runcmd:',
+  '  - [systemctl, enable, --now, qemu-guest-agent]',
+]
+
 /** The user data; undefined if the fields are empty and there is nothing to say. */
 export function userDataOf(cloudInit: CloudInitValues): string | undefined {
   if (!cloudInit.enabled) return undefined
@@ -18,6 +26,7 @@ export function userDataOf(cloudInit: CloudInitValues): string | undefined {
     ...(keys.length === 0 ? [] : ['ssh_authorized_keys:']),
     // A JSON string is a YAML string whatever the comment contains.
     ...keys.map((key) => `  - ${JSON.stringify(key)}`),
+    ...(cloudInit.installGuestAgent ? GUEST_AGENT : []),
   ]
   return lines.length === 0 ? undefined : `#cloud-config\n${lines.join('\n')}\n`
 }

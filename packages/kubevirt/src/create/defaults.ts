@@ -14,21 +14,39 @@ export function defaultValues(namespace: string): VirtualMachineCreateValues {
       namespace,
       name: '',
       description: '',
+      template: '',
       source: 'container',
       image: '',
       url: '',
+      urlSecret: '',
+      urlCertificates: '',
+      clone: { namespace, claim: '', bytes: null, usedBy: '' },
+      sizing: 'flavor',
+      instancetype: '',
+      preference: '',
       ...sizeFor(SAMPLE_OPERATING_SYSTEM),
       operatingSystem: SAMPLE_OPERATING_SYSTEM,
       workloadProfile: 'generic',
       startOnCreation: true,
-      cloudInit: { enabled: false, mode: 'fields', hostname: '', sshKeys: [], script: '' },
+      cloudInit: {
+        enabled: false,
+        mode: 'fields',
+        hostname: '',
+        sshKeys: [],
+        installGuestAgent: false,
+        script: '',
+      },
+      windows: { drivers: true, unattend: '' },
     },
-    networking: { nics: [newNic([], 'virtio')] },
+    networking: { nics: [newNic([], 'virtio')], bootNic: '' },
     storage: withSource({ disks: [], bootDisk: '' }, 'container', 'virtio'),
   }
 }
 
-type Size = Pick<GeneralValues, 'flavor' | 'cpus' | 'memory' | 'memoryUnit'>
+type Size = Pick<
+  GeneralValues,
+  'flavor' | 'cpus' | 'memory' | 'memoryUnit' | 'memoryRequest' | 'overcommitGuestOverhead'
+>
 
 /** The size that goes with an operating system until somebody chooses another. */
 export function sizeFor(operatingSystem: string): Size {
@@ -38,19 +56,37 @@ export function sizeFor(operatingSystem: string): Size {
     cpus: '1',
     memory: memory?.amount ?? '2',
     memoryUnit: memory?.unit ?? 'Gi',
+    memoryRequest: '',
+    overcommitGuestOverhead: false,
   }
 }
 
+const ROOT_DISK_SOURCES = {
+  container: 'image',
+  url: 'url',
+  clonedDisk: 'clone',
+  pxe: undefined,
+} as const satisfies Record<ProvisionSource, DiskValues['source'] | undefined>
+
 /** The disks after the source was changed: the root disk in front, added ones stay. */
 export function withSource(
-  { disks }: VirtualMachineCreateValues['storage'],
+  { disks, bootDisk }: VirtualMachineCreateValues['storage'],
   source: ProvisionSource,
   bus: DiskValues['bus'],
 ): VirtualMachineCreateValues['storage'] {
   const old = disks.find(isProvisioned)
-  const fresh = rootDisk(source === 'url' ? 'url' : 'image', old?.bus ?? bus)
+  const added = disks.filter((disk) => !isProvisioned(disk))
+  const from = ROOT_DISK_SOURCES[source]
+  // The network is what it boots from; disks are whatever was added.
+  if (from === undefined) {
+    return {
+      disks: added,
+      bootDisk: added.some(({ name }) => name === bootDisk) ? bootDisk : '',
+    }
+  }
+  const fresh = rootDisk(from, old?.bus ?? bus)
   const root = old ? { ...fresh, name: old.name } : fresh
-  return { disks: [root, ...disks.filter((disk) => !isProvisioned(disk))], bootDisk: root.name }
+  return { disks: [root, ...added], bootDisk: root.name }
 }
 
 /** Disks and NICs with the devices that the operating system has drivers for. */
@@ -61,7 +97,7 @@ export function withDevices(
   const { bus, model } = deviceDefaults(operatingSystem)
   const { networking, storage } = values
   return {
-    networking: { nics: networking.nics.map((nic) => ({ ...nic, model })) },
+    networking: { ...networking, nics: networking.nics.map((nic) => ({ ...nic, model })) },
     storage: { ...storage, disks: storage.disks.map((disk) => ({ ...disk, bus })) },
   }
 }

@@ -22,6 +22,16 @@ export function sizeOfFlavor(general: {
   }
 }
 
+/** F-35: what the scheduler counts instead of the guest's memory; undefined = all of it. */
+export function memoryRequestOf(general: {
+  flavor: Preset | 'custom'
+  memoryRequest: string
+  memoryUnit: string
+}): string | undefined {
+  if (general.flavor !== 'custom' || general.memoryRequest === '') return undefined
+  return memoryQuantity(Number(general.memoryRequest), general.memoryUnit)
+}
+
 /** Whole units where possible: 1.5 Gi is 1536Mi, as KubeVirt writes it too. */
 function memoryQuantity(amount: number, unit: string): string {
   if (Number.isInteger(amount)) return `${amount}${unit}`

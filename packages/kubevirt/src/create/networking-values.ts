@@ -1,28 +1,47 @@
 import { z } from 'zod'
 import { isSameMacAddress, macAddressFindings } from '../validation/mac-address.ts'
 import { interfaceNameFindings } from '../validation/names.ts'
+import { portFindings } from '../validation/quantities.ts'
 import { checked, finding, report } from '../validation/problem.ts'
 
 /** The network that every pod has; all others are NetworkAttachmentDefinitions. */
 export const POD_NETWORK = 'pod'
 
+const portValues = z.object({
+  port: checked(portFindings),
+  protocol: z.enum(['TCP', 'UDP']),
+})
+
 const nicValues = z
   .object({
     name: checked(interfaceNameFindings),
-    model: z.enum(['virtio', 'e1000e', 'e1000', 'rtl8139']),
+    /** Nothing = what the preference or the hypervisor chooses. */
+    model: z.enum(['', 'virtio', 'e1000e', 'e1000', 'rtl8139']),
     /** `pod`, or a NetworkAttachmentDefinition as `name` or `namespace/name`. */
     network: checked((value) => finding(value === '', 'required')),
     binding: z.enum(['masquerade', 'bridge']),
     macAddress: checked(macAddressFindings),
+    /** F-50: the only ports of the guest that can be reached; none = all. Masquerade only. */
+    ports: z.array(portValues),
   })
-  .superRefine(({ network, binding }, context) => {
+  .superRefine(({ network, binding, ports }, context) => {
+    for (const [index, { port, protocol }] of ports.entries()) {
+      const isUsed = ports
+        .slice(0, index)
+        .some((other) => other.port === port && other.protocol === protocol)
+      report(context, ['ports', index, 'port'], finding(isUsed, 'port.duplicate', { port }))
+    }
     const isRefused = binding === 'masquerade' && network !== POD_NETWORK
     report(context, ['binding'], finding(isRefused, 'network.masquerade'))
   })
 export type NicValues = z.infer<typeof nicValues>
 
 export const networkingValues = z
-  .object({ nics: z.array(nicValues) })
+  .object({
+    nics: z.array(nicValues),
+    /** F-52: the name of the NIC to boot from; counts for the source PXE. */
+    bootNic: z.string(),
+  })
   .superRefine(({ nics }, context) => {
     for (const [index, nic] of nics.entries()) {
       const earlier = nics.slice(0, index)
@@ -74,5 +93,6 @@ export function newNic(nics: readonly NicValues[], model: NicValues['model']): N
     network: isFirst ? POD_NETWORK : '',
     binding: isFirst ? 'masquerade' : 'bridge',
     macAddress: '',
+    ports: [],
   }
 }

@@ -23,24 +23,30 @@ export const OPERATING_SYSTEMS: readonly OperatingSystem[] = [
   { id: 'fedora', name: 'Fedora', family: 'linux' },
   { id: 'centos-stream9', name: 'CentOS Stream 9', family: 'linux' },
   { id: 'rhel9', name: 'Red Hat Enterprise Linux 9', family: 'linux' },
-  { id: 'debian12', name: 'Debian 12', family: 'linux' },
-  { id: 'ubuntu24.04', name: 'Ubuntu 24.04', family: 'linux' },
+  { id: 'debian', name: 'Debian', family: 'linux' },
+  { id: 'ubuntu', name: 'Ubuntu', family: 'linux' },
   { id: 'opensuse', name: 'openSUSE', family: 'linux' },
   { id: 'linux', name: 'Linux', family: 'linux' },
   { id: 'windows10', name: 'Windows 10', family: 'windows' },
   { id: 'windows11', name: 'Windows 11', family: 'windows' },
+  { id: 'windows2k19', name: 'Windows Server 2019', family: 'windows' },
   { id: 'windows2k22', name: 'Windows Server 2022', family: 'windows' },
+  { id: 'windows2k25', name: 'Windows Server 2025', family: 'windows' },
 ]
 
 export const operatingSystemOf = (id: string): OperatingSystem | undefined =>
   OPERATING_SYSTEMS.find((system) => system.id === id)
+
+/** Also for systems that only a template knows: their ids begin with the family's name. */
+export const isWindows = (id: string): boolean =>
+  operatingSystemOf(id)?.family === 'windows' || /^win(dows|\d)/.test(id)
 
 /** Devices that the guest has drivers for out of the box. */
 export function deviceDefaults(operatingSystem: string): {
   bus: 'virtio' | 'sata'
   model: 'virtio' | 'e1000e'
 } {
-  return operatingSystemOf(operatingSystem)?.family === 'windows'
+  return isWindows(operatingSystem)
     ? { bus: 'sata', model: 'e1000e' }
     : { bus: 'virtio', model: 'virtio' }
 }

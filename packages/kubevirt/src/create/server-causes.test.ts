@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { defaultValues } from './defaults.ts'
 import { placeOfCause } from './server-causes.ts'
 import { newDisk } from './storage-values.ts'
-import { toManifests } from './to-manifests.ts'
+import { virtualMachineManifest } from './to-manifests.ts'
 
 const values = defaultValues('default')
 values.general.name = 'web'
@@ -13,11 +13,11 @@ values.general.cloudInit = {
   script: '#!/bin/sh',
 }
 values.storage.disks.push(newDisk(values.storage.disks, { source: 'blank', bus: 'virtio' }))
-const [virtualMachine] = toManifests(values)
+const virtualMachine = virtualMachineManifest(values)
 
 test.each([
   ['metadata.name', 'general.name'],
-  ['spec.template.spec.domain.resources.requests.memory', 'general.memory'],
+  ['spec.template.spec.domain.resources.requests.memory', 'general.memoryRequest'],
   ['spec.template.spec.domain.memory.guest', 'general.memory'],
   ['spec.template.spec.domain.cpu.cores', 'general.cpus'],
   ['spec.template.spec.domain.devices.disks[1].name', 'storage.disks.1.name'],

@@ -1,6 +1,6 @@
 import type { StatusCause } from '@virtdeck/kubernetes'
 import type { VirtualMachine } from '../types.ts'
-import { CLOUD_INIT_DISK } from './to-manifests.ts'
+import { CLOUD_INIT_DISK } from './attachments.ts'
 import type { VirtualMachineCreateValues } from './values.ts'
 import { dataVolumeNameOf, volumeNameOf } from './volume-name.ts'
 
@@ -25,9 +25,12 @@ export function placeOfCause(
     values.general.cloudInit.mode === 'script' ? 'script' : 'sshKeys'
   }`
   const rules: [RegExp, Place][] = [
+    [/^spec\.instancetype/, () => 'general.instancetype'],
+    [/^spec\.preference/, () => 'general.preference'],
     [/^metadata\.namespace/, () => 'general.namespace'],
     [/^metadata\.name/, () => 'general.name'],
     [/annotations/, () => 'general.description'],
+    [/sysprep/, () => 'general.windows.unattend'],
     [/cloudInit(NoCloud|ConfigDrive)/, () => cloudInit],
     [/\.hostname$/, () => 'general.cloudInit.hostname'],
     [
@@ -51,7 +54,10 @@ export function placeOfCause(
           (disk) => dataVolumeNameOf(values.general.name, disk.name) === name,
         )
         if (at < 0) return undefined
+        if (/secretRef/.test(rest)) return 'general.urlSecret'
+        if (/certConfigMap/.test(rest)) return 'general.urlCertificates'
         if (/http|url/.test(rest)) return 'general.url'
+        if (/\bsource\b/.test(rest)) return 'general.clone.claim'
         return `storage.disks.${at}.${/storage|resources/i.test(rest) ? 'size' : 'name'}`
       },
     ],
@@ -61,6 +67,7 @@ export function placeOfCause(
     ],
     [/networks\[(\d+)\]/, ([, index]) => `networking.nics.${index}.network`],
     [/\.interfaces$|\.networks$/, () => 'networking.nics'],
+    [/requests\.memory/, () => 'general.memoryRequest'],
     [/\.memory/, () => 'general.memory'],
     [/\.cpu/, () => 'general.cpus'],
   ]

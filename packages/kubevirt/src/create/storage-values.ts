@@ -7,12 +7,13 @@ import { volumeNameOf } from './volume-name.ts'
 export const ROOT_DISK = 'rootdisk'
 
 /**
- * Where a disk comes from: the container image or URL of the first step (`image`, `url`), a
- * new empty DataVolume, an existing claim, or scratch space that goes when the VM stops.
+ * Where a disk comes from: the container image, URL or disk of the first step (`image`, `url`,
+ * `clone`), a new empty DataVolume, an existing claim, or scratch space that goes when the VM
+ * stops.
  */
 const diskValues = z.object({
   name: checked(diskNameFindings),
-  source: z.enum(['image', 'url', 'blank', 'claim', 'empty']),
+  source: z.enum(['image', 'url', 'clone', 'blank', 'claim', 'empty']),
   /** In GiB, where the disk is made for this VM. */
   size: z.string(),
   /** Nothing = the cluster's default class; likewise access and volume mode. */
@@ -20,22 +21,23 @@ const diskValues = z.object({
   accessMode: z.enum(['', 'ReadWriteOnce', 'ReadWriteMany']),
   volumeMode: z.enum(['', 'Filesystem', 'Block']),
   claim: z.string(),
-  bus: z.enum(['virtio', 'sata', 'scsi']),
+  /** Nothing = what the preference or the hypervisor chooses. */
+  bus: z.enum(['', 'virtio', 'sata', 'scsi']),
 })
 export type DiskValues = z.infer<typeof diskValues>
 export type DiskSource = DiskValues['source']
 
 /** Disks that are made for the VM and have a size. */
 export const hasSize = ({ source }: Pick<DiskValues, 'source'>): boolean =>
-  source === 'url' || source === 'blank' || source === 'empty'
+  source === 'url' || source === 'clone' || source === 'blank' || source === 'empty'
 
 /** Disks that a storage class provides. */
 export const hasStorageClass = ({ source }: Pick<DiskValues, 'source'>): boolean =>
-  source === 'url' || source === 'blank'
+  source === 'url' || source === 'clone' || source === 'blank'
 
 /** Disks that come with the source chosen in the first step; they cannot be removed. */
 export const isProvisioned = ({ source }: Pick<DiskValues, 'source'>): boolean =>
-  source === 'image' || source === 'url'
+  source === 'image' || source === 'url' || source === 'clone'
 
 /** The name stands for a disk of the VM, which may not have dots: two names can collide. */
 function isNameUsed(disk: DiskValues, earlier: readonly DiskValues[]): boolean {
@@ -58,7 +60,7 @@ export const storageValues = z
     /** The name of the disk to boot from. */
     bootDisk: z.string(),
   })
-  .superRefine(({ disks, bootDisk }, context) => {
+  .superRefine(({ disks }, context) => {
     for (const [index, disk] of disks.entries()) {
       const earlier = disks.slice(0, index)
       const at = (field: keyof DiskValues) => ['disks', index, field]
@@ -67,8 +69,6 @@ export const storageValues = z
       if (hasSize(disk)) report(context, at('size'), diskSizeFindings(disk.size))
       report(context, at('claim'), claimFindings(disk, earlier))
     }
-    const isMissing = disks.length > 0 && !disks.some(({ name }) => name === bootDisk)
-    report(context, ['bootDisk'], finding(isMissing, 'disk.bootDisk'))
   })
 
 const BASE: DiskValues = {
@@ -83,11 +83,14 @@ const BASE: DiskValues = {
 }
 
 /** The disk that the source of the first step brings along. */
-export const rootDisk = (source: 'image' | 'url', bus: DiskValues['bus']): DiskValues => ({
+export const rootDisk = (
+  source: 'image' | 'url' | 'clone',
+  bus: DiskValues['bus'],
+): DiskValues => ({
   ...BASE,
   name: ROOT_DISK,
   source,
-  size: source === 'url' ? '10' : '',
+  size: source === 'image' ? '' : '10',
   bus,
 })
 

@@ -4,7 +4,7 @@ import { problemsOf } from '../validation/problem.ts'
 import { defaultValues, withDevices, withSource } from './defaults.ts'
 import { newNic } from './networking-values.ts'
 import { newDisk } from './storage-values.ts'
-import { toManifests } from './to-manifests.ts'
+import { toManifests, virtualMachineManifest } from './to-manifests.ts'
 import {
   virtualMachineCreateValues,
   type GeneralValues,
@@ -32,6 +32,25 @@ const cloudInit = (
   enabled: true,
   ...values,
 })
+
+function fromClone(): VirtualMachineCreateValues {
+  const clone = { namespace: 'images', claim: 'golden', bytes: 1024, usedBy: '' }
+  const values = filled({ source: 'clonedDisk', clone })
+  return { ...values, storage: withSource(values.storage, 'clonedDisk', 'virtio') }
+}
+
+function fromNetwork(): VirtualMachineCreateValues {
+  const values = filled({ source: 'pxe' })
+  const storage = withSource(values.storage, 'pxe', 'virtio')
+  storage.disks.push(newDisk([], { source: 'blank', bus: 'virtio' }))
+  const [first] = values.networking.nics
+  const boot = { ...newNic([first!], 'virtio'), name: 'boot', network: 'provisioning' }
+  return {
+    ...values,
+    networking: { nics: [first!, boot], bootNic: 'boot' },
+    storage: { ...storage, bootDisk: 'disk-0' },
+  }
+}
 
 function withStorage(...changes: Partial<ReturnType<typeof newDisk>>[]) {
   const values = filled()
@@ -297,10 +316,96 @@ describe('source × options', () => {
         },
       }),
     ],
+    [
+      'F-21 F-22 a URL with a Secret and certificates',
+      fromUrl({ urlSecret: 'login', urlCertificates: 'ca' }),
+      {
+        dataVolumeTemplates: [
+          { spec: { source: { http: { secretRef: 'login', certConfigMap: 'ca' } } } },
+        ],
+      },
+    ],
+    [
+      'F-25 a disk is cloned into one of the VM',
+      fromClone(),
+      {
+        dataVolumeTemplates: [
+          {
+            metadata: { name: 'web-rootdisk' },
+            spec: { source: { pvc: { namespace: 'images', name: 'golden' } } },
+          },
+        ],
+        ...template({ volumes: [{ dataVolume: { name: 'web-rootdisk' } }] }),
+      },
+    ],
+    [
+      'F-52 the network boots first, disks come after it',
+      fromNetwork(),
+      template({
+        domain: {
+          devices: {
+            disks: [{ name: 'disk-0', bootOrder: 2 }],
+            interfaces: [{ name: 'nic0' }, { name: 'boot', bootOrder: 1 }],
+          },
+        },
+      }),
+    ],
+    [
+      'F-50 ports of the pod network',
+      withNics({ ports: [{ port: '22', protocol: 'TCP' }] }),
+      template({
+        domain: {
+          devices: { interfaces: [{ masquerade: {}, ports: [{ port: 22, protocol: 'TCP' }] }] },
+        },
+      }),
+    ],
+    [
+      'F-35 less memory is asked for than the guest sees',
+      filled({
+        flavor: 'custom',
+        memory: '2',
+        memoryUnit: 'Gi',
+        memoryRequest: '1.5',
+        overcommitGuestOverhead: true,
+      }),
+      template({
+        domain: {
+          memory: { guest: '2Gi' },
+          resources: { overcommitGuestOverhead: true, requests: { memory: '1536Mi' } },
+        },
+      }),
+    ],
+    [
+      'F-36 Windows: drivers on a CD behind the disks, an answer file, paravirtual clocks',
+      filled({
+        operatingSystem: 'windows11',
+        windows: { drivers: true, unattend: '<unattend/>' },
+      }),
+      template({
+        domain: {
+          clock: { timer: { hyperv: { present: true } } },
+          features: { hyperv: { relaxed: { enabled: true } }, smm: { enabled: true } },
+          firmware: { bootloader: { efi: { secureBoot: true } } },
+          devices: {
+            tpm: {},
+            disks: [
+              { name: 'rootdisk', bootOrder: 1 },
+              { name: 'sysprep', cdrom: { bus: 'sata' } },
+              { name: 'virtiocontainerdisk', cdrom: { bus: 'sata' }, bootOrder: 2 },
+            ],
+          },
+        },
+        volumes: [
+          { name: 'rootdisk' },
+          { name: 'sysprep', sysprep: { configMap: { name: 'web-sysprep' } } },
+          { name: 'virtiocontainerdisk' },
+        ],
+      }),
+    ],
   ]
   test.each(table)('%s', (_title, values, expected) => {
     expect(problemsOf(virtualMachineCreateValues, values)).toEqual([])
-    expect(toManifests(values)[0].spec).toMatchObject(expected)
+    expect(virtualMachineManifest(values).spec).toMatchObject(expected)
   })
 })
 
@@ -308,7 +413,7 @@ test('names that are too long to be labels are cut, the same way every time', ()
   const values = fromUrl({ name: 'v'.repeat(250) })
   values.storage.disks[0] = { ...values.storage.disks[0]!, name: 'd'.repeat(80) }
   values.storage.bootDisk = 'd'.repeat(80)
-  const [{ spec }] = toManifests(values)
+  const { spec } = virtualMachineManifest(values)
   const volume = spec.template.spec?.volumes?.[0]
   expect(volume?.name).toMatch(/^d{54}-[0-9a-f]{8}$/)
   expect(volume?.dataVolume?.name).toHaveLength(253)
@@ -319,4 +424,33 @@ test('names that are too long to be labels are cut, the same way every time', ()
 test('the command keeps every character of the text', () => {
   expect(kubectlCreate('a: "$HOME"\n')).toBe('kubectl create -f - <<\'EOF\'\na: "$HOME"\nEOF\n')
   expect(kubectlCreate('a: |\nEOF\n')).toContain("<<'EOF_'\n")
+})
+
+test('an instance type takes the place of CPUs and memory, a preference that of devices', () => {
+  const { spec } = virtualMachineManifest(
+    filled({
+      sizing: 'instancetype',
+      instancetype: 'VirtualMachineClusterInstancetype/u1.small',
+      preference: 'VirtualMachineClusterPreference/fedora',
+    }),
+  )
+  expect(spec.instancetype).toEqual({
+    kind: 'VirtualMachineClusterInstancetype',
+    name: 'u1.small',
+  })
+  expect(spec.preference).toEqual({ kind: 'VirtualMachineClusterPreference', name: 'fedora' })
+  expect(Object.keys(spec.template.spec?.domain ?? {})).toEqual(['devices'])
+})
+
+test('an answer file is a ConfigMap beside the VM', () => {
+  const windows = { drivers: false, unattend: '<unattend/>' }
+  const [configMap, virtualMachine] = toManifests(
+    filled({ operatingSystem: 'windows2k22', windows }),
+  )
+  expect(configMap).toMatchObject({
+    kind: 'ConfigMap',
+    metadata: { name: 'web-sysprep', namespace: 'development' },
+    data: { 'unattend.xml': '<unattend/>' },
+  })
+  expect(virtualMachine).toMatchObject({ kind: 'VirtualMachine' })
 })

@@ -1,168 +1,130 @@
-import { parseQuantity } from '@virtdeck/kubernetes'
-import type {
-  DataVolumeTemplate,
-  Disk,
-  Network,
-  NetworkInterface,
-  VirtualMachine,
-  VirtualMachineInstanceSpec,
-  Volume,
-} from '../types.ts'
+import type { KubernetesObject } from '@virtdeck/kubernetes'
+import type { VirtualMachine } from '../types.ts'
 import { MAX_LABEL } from '../validation/names.ts'
-import { userDataOf } from './cloud-init.ts'
-import { sizeOfFlavor } from './flavors.ts'
-import { POD_NETWORK, type NicValues } from './networking-values.ts'
-import { hasStorageClass, type DiskValues } from './storage-values.ts'
+import { dataVolumeTemplateOf } from './data-volume-template.ts'
+import { instanceSpec } from './instance-spec.ts'
+import { isWindows } from './operating-systems.ts'
+import { hasStorageClass } from './storage-values.ts'
 import type { GeneralValues, VirtualMachineCreateValues } from './values.ts'
-import { dataVolumeNameOf, volumeNameOf } from './volume-name.ts'
-
-export const CLOUD_INIT_DISK = 'cloudinitdisk'
+import { sysprepConfigMap } from './windows.ts'
 
 /** What a VM is, in the words of KubeVirt's common templates. */
-const WORKLOADS: Record<GeneralValues['workloadProfile'], string> = {
+export const WORKLOADS: Record<GeneralValues['workloadProfile'], string> = {
   desktop: 'desktop',
   generic: 'server',
   highPerformance: 'highperformance',
 }
 
-/** The objects that the wizard creates, from what was chosen in it; pure. */
-export function toManifests(values: VirtualMachineCreateValues): [VirtualMachine] {
-  const { general, storage } = values
-  const { namespace, name, description } = general
-  const dataVolumeTemplates = storage.disks
-    .filter(hasStorageClass)
-    .map((disk) => dataVolumeTemplate(disk, general))
+/** Labels by which a VM says what template it came from. */
+const TEMPLATE_LABEL = 'vm.kubevirt.io/template'
+const TEMPLATE_NAMESPACE_LABEL = 'vm.kubevirt.io/template.namespace'
+
+export interface ManifestOptions {
+  /**
+   * The VM of the chosen template with its parameters filled in. What the wizard does not ask
+   * (firmware, clock, features, validations …) stays as it is there.
+   */
+  base?: VirtualMachine | undefined
+}
+
+/**
+ * The objects that the wizard creates, from what was chosen in it; pure. The VM is the last
+ * one; the others are what it refers to.
+ */
+export function toManifests(
+  values: VirtualMachineCreateValues,
+  { base }: ManifestOptions = {},
+): KubernetesObject[] {
+  const { general } = values
+  const needsSysprep =
+    isWindows(general.operatingSystem) && general.windows.unattend.trim() !== ''
   return [
-    {
-      apiVersion: 'kubevirt.io/v1',
-      kind: 'VirtualMachine',
-      metadata: {
-        name,
-        namespace,
-        ...(description.trim() !== '' && { annotations: { description: description.trim() } }),
-      },
-      spec: {
-        runStrategy: general.startOnCreation ? 'Always' : 'Halted',
-        ...(dataVolumeTemplates.length > 0 && { dataVolumeTemplates }),
-        template: {
-          metadata: {
-            annotations: {
-              'vm.kubevirt.io/flavor': general.flavor,
-              'vm.kubevirt.io/os': general.operatingSystem,
-              'vm.kubevirt.io/workload': WORKLOADS[general.workloadProfile],
-            },
-            labels: {
-              // Values of labels are shorter than names may be.
-              ...(name.length <= MAX_LABEL && { 'kubevirt.io/domain': name }),
-              'kubevirt.io/size': general.flavor,
-            },
-          },
-          spec: instanceSpec(values),
-        },
-      },
-    },
+    ...(needsSysprep ? [sysprepConfigMap(general)] : []),
+    virtualMachineManifest(values, { base }),
   ]
 }
 
-function instanceSpec(values: VirtualMachineCreateValues): VirtualMachineInstanceSpec {
-  const { general, networking, storage } = values
-  const { cpus, memory } = sizeOfFlavor(general)
-  const { workloadProfile, cloudInit } = general
-  const { nics } = networking
-  const userData = userDataOf(cloudInit)
-  const hostname = cloudInit.enabled && cloudInit.mode === 'fields' ? cloudInit.hostname : ''
-  const cloudInitVolume = { name: CLOUD_INIT_DISK, cloudInitNoCloud: { userData } } as Volume
-  const cloudInitDisk: Disk = {
-    name: CLOUD_INIT_DISK,
-    disk: { bus: storage.disks[0]?.bus ?? 'virtio' },
-  }
+/** The VM alone. */
+export function virtualMachineManifest(
+  values: VirtualMachineCreateValues,
+  { base }: ManifestOptions = {},
+): VirtualMachine {
+  const { general, storage } = values
+  const dataVolumeTemplates = storage.disks
+    .filter(hasStorageClass)
+    .map((disk) => dataVolumeTemplateOf(disk, general))
   return {
-    ...(hostname !== '' && { hostname }),
-    domain: {
-      cpu: { cores: cpus, sockets: 1, threads: 1 },
-      memory: { guest: memory },
-      ...(workloadProfile === 'highPerformance' && { ioThreadsPolicy: 'shared' }),
-      devices: {
-        ...(!nics.some(({ network }) => network === POD_NETWORK) && {
-          autoattachPodInterface: false,
-        }),
-        ...(workloadProfile === 'highPerformance' && { networkInterfaceMultiqueue: true }),
-        // An absolute pointer: the mouse in the VNC console is where one points.
-        ...(workloadProfile === 'desktop' && {
-          inputs: [{ name: 'tablet', type: 'tablet', bus: 'usb' }],
-        }),
-        disks: [
-          ...storage.disks.map((disk) => diskOf(disk, storage.bootDisk)),
-          ...(userData === undefined ? [] : [cloudInitDisk]),
-        ],
-        interfaces: nics.map(interfaceOf),
-      },
-    },
-    ...(nics.length > 0 && { networks: nics.map(networkOf) }),
-    volumes: [
-      ...storage.disks.map((disk) => volumeOf(disk, general)),
-      ...(userData === undefined ? [] : [cloudInitVolume]),
-    ],
-  }
-}
-
-const diskOf = ({ name, bus }: DiskValues, bootDisk: string): Disk => ({
-  name: volumeNameOf(name),
-  disk: { bus },
-  ...(name === bootDisk && { bootOrder: 1 }),
-})
-
-function volumeOf(disk: DiskValues, { name, image }: GeneralValues): Volume {
-  const volume = { name: volumeNameOf(disk.name) }
-  switch (disk.source) {
-    case 'image':
-      return { ...volume, containerDisk: { image } }
-    case 'claim':
-      return { ...volume, persistentVolumeClaim: { claimName: disk.claim } }
-    case 'empty':
-      return { ...volume, emptyDisk: { capacity: gibibytes(disk.size) } }
-    case 'url':
-    case 'blank':
-      return { ...volume, dataVolume: { name: dataVolumeNameOf(name, disk.name) } }
-  }
-}
-
-/** `spec.storage`, not `spec.pvc`: what is left out comes from the class's StorageProfile. */
-function dataVolumeTemplate(
-  disk: DiskValues,
-  { name, url }: GeneralValues,
-): DataVolumeTemplate {
-  const { accessMode, storageClass, volumeMode } = disk
-  return {
-    metadata: { name: dataVolumeNameOf(name, disk.name) },
+    apiVersion: 'kubevirt.io/v1',
+    kind: 'VirtualMachine',
+    metadata: metadataOf(general, base),
     spec: {
-      source: disk.source === 'url' ? { http: { url } } : { blank: {} },
-      storage: {
-        ...(accessMode !== '' && { accessModes: [accessMode] }),
-        resources: { requests: { storage: gibibytes(disk.size) } },
-        ...(storageClass !== '' && { storageClassName: storageClass }),
-        ...(volumeMode !== '' && { volumeMode }),
+      ...unaskedSpec(base),
+      runStrategy: general.startOnCreation ? 'Always' : 'Halted',
+      ...instancetypeOf(general),
+      ...(dataVolumeTemplates.length > 0 && { dataVolumeTemplates }),
+      template: {
+        metadata: {
+          ...base?.spec.template?.metadata,
+          annotations: {
+            ...base?.spec.template?.metadata?.annotations,
+            ...(general.sizing === 'flavor' && { 'vm.kubevirt.io/flavor': general.flavor }),
+            'vm.kubevirt.io/os': general.operatingSystem,
+            'vm.kubevirt.io/workload': WORKLOADS[general.workloadProfile],
+          },
+          labels: {
+            ...base?.spec.template?.metadata?.labels,
+            // Values of labels are shorter than names may be.
+            ...(general.name.length <= MAX_LABEL && { 'kubevirt.io/domain': general.name }),
+            ...(general.sizing === 'flavor' && { 'kubevirt.io/size': general.flavor }),
+          },
+        },
+        spec: instanceSpec(values, base?.spec.template?.spec),
       },
     },
   }
 }
 
-/** `10Gi`, and `512Mi` for half a GiB: whole numbers are what everybody reads and compares. */
-function gibibytes(size: string): string {
-  const bytes = parseQuantity(`${Number(size)}Gi`) ?? 0
-  return Number.isInteger(Number(size))
-    ? `${Number(size)}Gi`
-    : `${Math.ceil(bytes / 1024 ** 2)}Mi`
-}
-
-function interfaceOf({ name, model, binding, macAddress }: NicValues): NetworkInterface {
+function metadataOf(
+  { name, namespace, description, template }: GeneralValues,
+  base: VirtualMachine | undefined,
+): NonNullable<VirtualMachine['metadata']> {
+  const [templateNamespace = '', templateName = ''] = template.split('/')
+  const { description: _, ...unasked } = base?.metadata?.annotations ?? {}
+  const annotations = {
+    ...unasked,
+    ...(description.trim() !== '' && { description: description.trim() }),
+  }
+  const labels = {
+    ...base?.metadata?.labels,
+    ...(base && {
+      [TEMPLATE_LABEL]:
+        base.metadata?.labels?.[TEMPLATE_LABEL] ?? templateName.slice(0, MAX_LABEL),
+      [TEMPLATE_NAMESPACE_LABEL]: templateNamespace,
+    }),
+  }
   return {
     name,
-    model,
-    ...(binding === 'masquerade' ? { masquerade: {} } : { bridge: {} }),
-    ...(macAddress !== '' && { macAddress }),
+    namespace,
+    ...(Object.keys(annotations).length > 0 && { annotations }),
+    ...(Object.keys(labels).length > 0 && { labels }),
   }
 }
 
-const networkOf = ({ name, network }: NicValues): Network =>
-  network === POD_NETWORK ? { name, pod: {} } : { name, multus: { networkName: network } }
+/** A template's VM without what the wizard asks and writes itself. */
+function unaskedSpec(base: VirtualMachine | undefined): Partial<VirtualMachine['spec']> {
+  if (!base) return {}
+  const { running: _1, runStrategy: _2, dataVolumeTemplates: _3, ...unasked } = base.spec
+  const { instancetype: _4, preference: _5, template: _6, ...spec } = unasked
+  return spec
+}
+
+/** `kind/name`, as the wizard keeps it. */
+function matcherOf(reference: string): { kind: string; name: string } {
+  const [kind = '', name = ''] = reference.split('/')
+  return { kind, name }
+}
+
+const instancetypeOf = (general: GeneralValues): Partial<VirtualMachine['spec']> => ({
+  ...(general.sizing === 'instancetype' && { instancetype: matcherOf(general.instancetype) }),
+  ...(general.preference !== '' && { preference: matcherOf(general.preference) }),
+})

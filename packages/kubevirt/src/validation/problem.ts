@@ -41,6 +41,15 @@ export type ProblemCode =
   | 'network.masquerade'
   | 'disk.claimInUse'
   | 'disk.bootDisk'
+  | 'disk.smallerThanSource'
+  | 'disk.sourceInUse'
+  | 'memory.requestAboveGuest'
+  | 'port.outOfRange'
+  | 'port.duplicate'
+  | 'pxe.noNic'
+  | 'sysprep.notXml'
+  | 'sysprep.noUnattend'
+  | 'template.rule'
 
 export type ProblemParameters = Record<string, string | number>
 
@@ -64,7 +73,7 @@ export const finding = (
   parameters?: ProblemParameters,
 ): Finding[] => (isBroken ? [{ code, ...(parameters && { parameters }) }] : [])
 
-type Context = z.core.$RefinementCtx
+export type Context = z.core.$RefinementCtx
 
 /** Puts findings into zod's own list of issues. */
 export function report(

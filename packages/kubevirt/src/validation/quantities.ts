@@ -35,3 +35,12 @@ export function memoryFindings(value: string, unit: MemoryUnit): Finding[] {
   if (findings.length > 0) return findings
   return finding(Number(value) * MEMORY_UNITS[unit] < MIN_MEMORY_BYTES, 'tooLittleMemory')
 }
+
+const MAX_PORT = 65535
+
+/** F-50: a port of the guest. */
+export function portFindings(value: string): Finding[] {
+  const findings = wholeFindings(value)
+  if (findings.length > 0) return findings
+  return finding(Number(value) > MAX_PORT, 'port.outOfRange', { max: MAX_PORT })
+}

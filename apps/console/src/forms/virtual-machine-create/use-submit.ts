@@ -1,7 +1,7 @@
 import { RESOURCES } from '@virtdeck/kubernetes'
 import {
   placeOfCause,
-  toManifests,
+  virtualMachineManifest,
   type VirtualMachine,
   type VirtualMachineCreateValues,
 } from '@virtdeck/kubevirt'
@@ -19,7 +19,7 @@ export function useSubmit(wizard: WizardState, onCreated: (created: VirtualMachi
   const { t } = useTranslation()
   const { mutate, isPending, error, reset } = useMutation({
     run: (values: VirtualMachineCreateValues) => {
-      const [virtualMachine] = toManifests(values)
+      const virtualMachine = virtualMachineManifest(values)
       return kubernetes.create(RESOURCES.virtualMachines, virtualMachine)
     },
     onSuccess: (created) => {
@@ -34,7 +34,7 @@ export function useSubmit(wizard: WizardState, onCreated: (created: VirtualMachi
       const message = t('validation.nameTaken', { name, namespace })
       return [{ path: 'general.name', message, isMissing: false }]
     }
-    const [virtualMachine] = toManifests(values)
+    const virtualMachine = virtualMachineManifest(values)
     return refusal.causes.flatMap((cause) => {
       const { field, message = refusal.message, reason } = cause
       const path = placeOfCause(
