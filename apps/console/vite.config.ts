@@ -15,6 +15,12 @@ export default defineConfig({
     manifest: true,
   },
   worker: { format: 'es' },
+  resolve: {
+    alias: {
+      // monaco-yaml's worker imports Monaco's by the path it had before version 0.55.
+      'monaco-editor/esm/vs/editor/editor.worker.js': 'monaco-editor/editor/editor.worker.js',
+    },
+  },
   server: {
     host: '127.0.0.1',
     proxy: { '/api': { target: bff, ws: true, changeOrigin: true } },

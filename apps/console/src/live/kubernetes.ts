@@ -6,6 +6,7 @@ import {
   type PathTarget,
   type ResourceRef,
 } from '@virtdeck/kubernetes'
+import type { OpenApiDocument } from '../yaml-editor/schema/openapi.ts'
 import { ApiError } from './api-error.ts'
 import { request, type ApiRequest } from './request.ts'
 
@@ -59,6 +60,18 @@ export const kubernetes = {
       throw error
     }
   },
+
+  /** Where the schemas of each group version are: `apis/kubevirt.io/v1` → a path. */
+  openApiIndex: async (): Promise<Record<string, string>> => {
+    const { paths } = await json<{ paths: Record<string, { serverRelativeURL: string }> }>(
+      '/openapi/v3',
+    )
+    return Object.fromEntries(
+      Object.entries(paths).map(([path, { serverRelativeURL }]) => [path, serverRelativeURL]),
+    )
+  },
+
+  openApiDocument: (path: string) => json<OpenApiDocument>(path),
 
   create: <T extends KubernetesObject>(
     resource: ResourceRef,

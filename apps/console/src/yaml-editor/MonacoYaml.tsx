@@ -1,13 +1,13 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useIsDark } from '../theme/theme.ts'
 import { editor, MarkerSeverity } from './monaco.ts'
-import { yamlProblems } from './yaml-problems.ts'
+import { describeModel } from './yaml-language.ts'
 import styles from './YamlEditor.module.css'
 import type { EditorProblem, YamlEditorProps } from './YamlEditor.tsx'
 
 /** The editor itself, in its own chunk; use YamlEditor, which loads it. */
 export function MonacoYaml(props: YamlEditorProps) {
-  const { label, value, onChange, isReadOnly = false, problems = NONE, goTo } = props
+  const { label, value, onChange, isReadOnly = false, problems = NONE, goTo, schema } = props
   const container = useRef<HTMLDivElement>(null)
   const mounted = useRef<editor.IStandaloneCodeEditor>(undefined)
   const isDark = useIsDark()
@@ -25,6 +25,9 @@ export function MonacoYaml(props: YamlEditorProps) {
       scrollBeyondLastLine: false,
       stickyScroll: { enabled: false },
       tabSize: 2,
+      // Enter after a whole word is a new line; words of the text itself are no proposals.
+      acceptSuggestionOnEnter: 'smart',
+      wordBasedSuggestions: 'off',
       // Suggestions and hovers may be wider than the editor's card.
       fixedOverflowWidgets: true,
     }),
@@ -43,22 +46,20 @@ export function MonacoYaml(props: YamlEditorProps) {
     const created = create(container.current)
     mounted.current = created
     const model = created.getModel()
-    const check = () => {
-      if (model) editor.setModelMarkers(model, 'yaml', markersOf(model.getValue()))
-    }
-    check()
-    const subscription = created.onDidChangeModelContent(() => {
-      check()
-      changed(created.getValue())
-    })
+    const subscription = created.onDidChangeModelContent(() => changed(created.getValue()))
     return () => {
       subscription.dispose()
+      if (model) describeModel(model.uri, undefined)
       model?.dispose()
       created.dispose()
       mounted.current = undefined
     }
   }, [])
 
+  useEffect(() => {
+    const model = mounted.current?.getModel()
+    if (model) describeModel(model.uri, schema)
+  }, [schema])
   useEffect(() => editor.setTheme(isDark ? 'vs-dark' : 'vs'), [isDark])
   useEffect(() => mounted.current?.updateOptions({ readOnly: isReadOnly }), [isReadOnly])
   useEffect(() => {
@@ -108,13 +109,3 @@ const markerOf =
       },
     ]
   }
-
-const markersOf = (text: string): editor.IMarkerData[] =>
-  yamlProblems(text).map(({ message, severity, start, end }) => ({
-    message,
-    severity: severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning,
-    startLineNumber: start.line,
-    startColumn: start.column,
-    endLineNumber: end.line,
-    endColumn: end.column,
-  }))

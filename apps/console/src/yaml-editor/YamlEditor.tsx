@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import type { JSONSchema } from 'monaco-yaml'
 import { Loading } from '../ui/Loading.tsx'
 import styles from './YamlEditor.module.css'
 
@@ -8,6 +9,8 @@ export interface YamlEditorProps {
   value: string
   onChange?: (value: string) => void
   isReadOnly?: boolean
+  /** What the text must look like: completion, help and error marks come from it. */
+  schema?: JSONSchema | undefined
   /** Marked in the text until it is replaced by other problems; lines and columns from 1. */
   problems?: readonly EditorProblem[]
   /** A place to put the cursor at; the same place again needs a new object. */

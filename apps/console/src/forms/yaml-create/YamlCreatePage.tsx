@@ -21,6 +21,7 @@ import { useProject } from '../../layouts/use-project.ts'
 import { useSession } from '../../live/session.ts'
 import { paths } from '../../paths.ts'
 import { downloadText } from '../../yaml-editor/download-text.ts'
+import { useClusterSchema } from '../../yaml-editor/schema/use-cluster-schema.ts'
 import { YamlEditor } from '../../yaml-editor/YamlEditor.tsx'
 import { ChooseFilesButton } from './ChooseFilesButton.tsx'
 import { textOfFiles } from './chosen-files.ts'
@@ -45,6 +46,7 @@ export default function YamlCreatePage() {
   const namespace = useProject() ?? defaultNamespace ?? 'default'
   const draft = useYamlText(namespace)
   const { text } = draft
+  const schema = useClusterSchema(text)
   const [isDone, setIsDone] = useState(false)
   const [target, setTarget] = useState<Position>()
 
@@ -111,6 +113,7 @@ export default function YamlCreatePage() {
             value={text}
             onChange={draft.setText}
             problems={creation.marked}
+            schema={schema}
             goTo={target}
           />
         </FileDropArea>

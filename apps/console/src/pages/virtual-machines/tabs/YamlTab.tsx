@@ -9,6 +9,7 @@ import {
 } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
 import { downloadText } from '../../../yaml-editor/download-text.ts'
+import { useClusterSchema } from '../../../yaml-editor/schema/use-cluster-schema.ts'
 import { YamlEditor } from '../../../yaml-editor/YamlEditor.tsx'
 import { useVirtualMachine } from '../virtual-machine-context.ts'
 import { useYamlDraft } from '../use-yaml-draft.ts'
@@ -19,6 +20,7 @@ export default function YamlTab() {
   const { virtualMachine, instance } = useVirtualMachine()
   const draft = useYamlDraft(virtualMachine, instance !== undefined && instance !== null)
   const { text, setText, isDirty, isOutdated, problem, isSaving, save, reload } = draft
+  const schema = useClusterSchema(text)
   const name = virtualMachine.metadata?.name ?? ''
   const reloadLink = (
     <AlertActionLink onClick={reload}>{t('yamlEditor.reloadDiscarding')}</AlertActionLink>
@@ -46,7 +48,12 @@ export default function YamlTab() {
         </Alert>
       )}
       <div className={styles['editor']}>
-        <YamlEditor label={t('yamlEditor.labelOf', { name })} value={text} onChange={setText} />
+        <YamlEditor
+          label={t('yamlEditor.labelOf', { name })}
+          value={text}
+          onChange={setText}
+          schema={schema}
+        />
       </div>
       <ActionList>
         <ActionListGroup>
