@@ -3,7 +3,7 @@ import type { VirtualMachineCreateValues } from '@virtdeck/kubevirt'
 const KEY = 'virtdeck.draft.virtual-machine'
 
 /** Belongs to the shape of the values: a draft of another version is dropped. */
-const VERSION = 1
+const VERSION = 2
 
 export interface Draft {
   values: VirtualMachineCreateValues
