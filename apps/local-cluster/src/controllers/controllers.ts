@@ -21,6 +21,7 @@ import { taintEvictionController } from './taint-eviction.ts'
 import { virtualMachineInstanceMigrationController } from './virtual-machine-instance-migration.ts'
 import { volumeSnapshotController } from './volume-snapshot.ts'
 import { virtualMachineInstanceController } from './virtual-machine-instance.ts'
+import { virtualMachineCloneController } from './virtual-machine-clone.ts'
 import { virtualMachineRestoreController } from './virtual-machine-restore.ts'
 import { virtualMachineSnapshotController } from './virtual-machine-snapshot.ts'
 import { virtualMachineController } from './virtual-machine.ts'
@@ -101,6 +102,7 @@ export async function startControllers({
     volumeSnapshotController(kubernetes),
     virtualMachineSnapshotController(kubevirt),
     virtualMachineRestoreController(kubevirt),
+    virtualMachineCloneController(kubevirt),
     schedulerController(scheduler),
     nodeLifecycleController(kubernetes),
     taintEvictionController(kubernetes),

@@ -5,6 +5,7 @@ import { conditionOf } from '@virtdeck/kubevirt'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PersistentVolumeClaim, VirtualMachine } from './informers.ts'
+import type { VirtualMachineClone } from './snapshots/clone-plan.ts'
 import type { VirtualMachineRestore } from './snapshots/restore-plan.ts'
 import type { VirtualMachineSnapshot } from './snapshots/snapshot-content.ts'
 import { ClusterProcesses } from './testing/cluster-processes.ts'
@@ -104,8 +105,9 @@ test('a snapshot keeps the disk’s bytes, and a restore brings them back', asyn
     snapshotVolumes: { includedVolumes: ['root'] },
   })
   expect(status?.indications).toBeUndefined()
+  const lock = async () => (await machineOf('vm-a')).status?.snapshotInProgress ?? 'free'
+  await expect.poll(lock, POLL).toBe('free')
   const machine = await machineOf('vm-a')
-  expect(machine.status?.snapshotInProgress).toBeUndefined()
   expect(machine.status?.volumeSnapshotStatuses).toEqual([{ name: 'root', enabled: true }])
 
   await write('vm-a', 'other')
@@ -131,6 +133,39 @@ test('a restore can make another VM, changed by its patches', async () => {
   expect(await read(volume?.persistentVolumeClaim?.claimName ?? '')).toBe('first')
   const claim = await claimOf(volume?.persistentVolumeClaim?.claimName ?? '')
   expect(claim.metadata?.ownerReferences?.[0]).toMatchObject({ name: 'vm-b' })
+})
+
+test('a clone is another machine with the same bytes', async () => {
+  await cluster.client.create(RESOURCES.virtualMachineClones, {
+    apiVersion: 'clone.kubevirt.io/v1beta1',
+    kind: 'VirtualMachineClone',
+    metadata: { namespace, name: 'twin' },
+    spec: {
+      source: { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'vm-b' },
+      target: { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'vm-twin' },
+      newMacAddresses: { default: '02:00:00:00:00:77' },
+    },
+  })
+  const phase = async () => {
+    const target = { namespace, name: 'twin' }
+    const clone = await cluster.client.get<VirtualMachineClone>(
+      RESOURCES.virtualMachineClones,
+      target,
+    )
+    return clone.status?.phase
+  }
+  await expect.poll(phase, POLL).toBe('Succeeded')
+  const [twin, original] = [await machineOf('vm-twin'), await machineOf('vm-b')]
+  const { domain, volumes } = twin.spec.template.spec ?? { domain: { devices: {} } }
+  expect(domain.firmware?.uuid).toBeDefined()
+  expect(domain.firmware?.uuid).not.toBe(original.spec.template.spec?.domain.firmware?.uuid)
+  expect(domain.devices.interfaces?.[0]?.macAddress).toBe('02:00:00:00:00:77')
+  expect(await read(volumes?.[0]?.persistentVolumeClaim?.claimName ?? '')).toBe('first')
+  const names = async () => {
+    const { items } = await cluster.client.list(virtualMachineSnapshots, { namespace })
+    return items.map(({ metadata }) => metadata?.name)
+  }
+  await expect.poll(names, POLL).toEqual(['before'])
 })
 
 test('the data of a snapshot goes with it, restored claims stay', async () => {
