@@ -5,7 +5,8 @@ import type { KubernetesObject } from '@virtdeck/kubernetes'
 type Labels = Record<string, string> | undefined
 type Place = { namespace: string; name: string }
 
-interface DataSource extends KubernetesObject {
+/** CDI's DataSource, as far as it is read here. */
+export interface DataSource extends KubernetesObject {
   spec?: { source?: { pvc?: { namespace?: string; name: string } } }
 }
 

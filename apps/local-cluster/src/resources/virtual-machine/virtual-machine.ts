@@ -8,6 +8,7 @@ import { configurationOf } from './admission/configuration.ts'
 import { expandedMachine } from './admission/instancetype.ts'
 import { machineCauses } from './admission/rules.ts'
 import { defaultEmbeddedMetadata, defaultVirtualMachine } from './defaults.ts'
+import { inferChoices, preferMachineType } from './inferred-choices.ts'
 import { assignMacAddresses, MAC_ADDRESSES, macAddressesOf } from './mac-pool.ts'
 import { isKubeVirtComponent, KUBEVIRT_VERSIONS } from './versions.ts'
 
@@ -39,8 +40,11 @@ export const virtualMachine = customKind<VirtualMachine>({
   prepare: (request) => {
     const { operation, object, subresource } = request
     if (subresource) return
-    if (operation === 'create') defaultVirtualMachine(object)
-    else defaultEmbeddedMetadata(object)
+    if (operation === 'create') {
+      inferChoices(request)
+      preferMachineType(request)
+      defaultVirtualMachine(object)
+    } else defaultEmbeddedMetadata(object)
     assignMacAddresses(request)
   },
   admit: (request) => {
