@@ -28,8 +28,21 @@ describe('label selectors', () => {
     expect(matchesLabels(parseLabelSelector(selector), labels)).toBe(expected)
   })
 
-  it('names the term that it cannot read', () => {
-    expect(() => parseLabelSelector('app=web,=x')).toThrow('unable to parse requirement: =x')
+  it.each([
+    ['app=web,=x', "found '=', expected: identifier after ','"],
+    ['a=b=c', "found '=', expected: ',' or 'end of string'"],
+    ['=a', "found '=', expected: !, identifier, or 'end of string'"],
+    ['a in b', "unable to parse requirement: found 'b' expected: '('"],
+    ['a in (b', "unable to parse requirement: found '', expected: ',' or ')'"],
+    ['a b', "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt"],
+    [
+      'a>x',
+      `unable to parse requirement: values[0]: Invalid value: "x": for 'Gt', 'Lt' operators, the value must be an integer`,
+    ],
+    ['a=-', 'unable to parse requirement: values[0][a]: Invalid value: "-": a valid label'],
+    ['_a', 'unable to parse requirement: <nil>: Invalid value: "_a": name part must consist'],
+  ])('says what is wrong with %s', (text, message) => {
+    expect(() => parseLabelSelector(text)).toThrow(message)
   })
 
   it('reads the object form', () => {

@@ -1,16 +1,13 @@
 import type { IoK8sApimachineryPkgApisMetaV1LabelSelector } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 
+import { LabelSelectorParser } from './label-selector-parser.ts'
+
 type Labels = Record<string, string>
 
 export type LabelRequirement =
   | { key: string; operator: 'In' | 'NotIn'; values: string[] }
   | { key: string; operator: 'Exists' | 'DoesNotExist' }
   | { key: string; operator: 'Gt' | 'Lt'; values: string[] }
-
-const KEY = String.raw`[A-Za-z0-9]([A-Za-z0-9._\-/]*[A-Za-z0-9])?`
-const SET = new RegExp(String.raw`^(${KEY})\s+(in|notin)\s*\(([^()]*)\)$`)
-const EQUALITY = new RegExp(String.raw`^(${KEY})\s*(==|=|!=)\s*([A-Za-z0-9._\-]*)$`)
-const EXISTS = new RegExp(String.raw`^(!?)\s*(${KEY})$`)
 
 /** Splits at commas outside of parentheses. */
 function splitTerms(text: string): string[] {
@@ -20,25 +17,9 @@ function splitTerms(text: string): string[] {
     .filter((term) => term !== '')
 }
 
-/** Parses `a=b,c!=d,e in (f,g),!h`; throws an Error that names the bad term. */
+/** Parses `a=b,c!=d,e in (f,g),!h`; throws an Error in the words of a kube-apiserver. */
 export function parseLabelSelector(text: string): LabelRequirement[] {
-  return splitTerms(text).map((term) => {
-    const set = SET.exec(term)
-    if (set?.[1] !== undefined && set[4] !== undefined) {
-      const values = set[4].split(',').map((value) => value.trim())
-      return { key: set[1], operator: set[3] === 'in' ? 'In' : 'NotIn', values }
-    }
-    const equality = EQUALITY.exec(term)
-    if (equality?.[1] !== undefined) {
-      const operator = equality[3] === '!=' ? 'NotIn' : 'In'
-      return { key: equality[1], operator, values: [equality[4] ?? ''] }
-    }
-    const exists = EXISTS.exec(term)
-    if (exists?.[2] !== undefined) {
-      return { key: exists[2], operator: exists[1] === '!' ? 'DoesNotExist' : 'Exists' }
-    }
-    throw new Error(`unable to parse requirement: ${term}`)
-  })
+  return new LabelSelectorParser(text).parse()
 }
 
 /** The requirements of an object-form selector (`matchLabels`, `matchExpressions`). */

@@ -137,9 +137,9 @@ export const statusErrors = {
     const all = list.length === 1 ? list[0] : `[${list.join(', ')}]`
     const title = kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`
     return failure(422, 'Invalid', `${title} "${name}" is invalid: ${all}`, {
-      name,
+      ...(name === '' ? {} : { name }),
       ...(kind.group === '' ? {} : { group: kind.group }),
-      kind: kind.kind,
+      ...(kind.kind === '' ? {} : { kind: kind.kind }),
       causes,
     })
   },

@@ -183,46 +183,6 @@ describe('deletion', () => {
 })
 
 describe('bodies', () => {
-  test.each([
-    ['no JSON', '{"a":', 400, /json parse error/],
-    ['a list', '[]', 400, /not an object/],
-    [
-      'another kind',
-      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' } },
-      400,
-      /must be of type ConfigMap/,
-    ],
-    [
-      'another version',
-      { apiVersion: 'v2', kind: 'ConfigMap', metadata: { name: 'x' } },
-      400,
-      /does not match the expected API version \(v1\)/,
-    ],
-    [
-      'another namespace',
-      { metadata: { name: 'x', namespace: 'other' } },
-      400,
-      /namespace of the provided object does not match/,
-    ],
-    ['no name', { metadata: {} }, 422, /name or generateName is required/],
-    [
-      'a label of the wrong type',
-      { metadata: { name: 'x', labels: { a: 1 } } },
-      400,
-      /cannot unmarshal number/,
-    ],
-    [
-      'an unknown field',
-      { metadata: { name: 'x' }, bogus: 1 },
-      400,
-      /strict decoding error: unknown field "bogus"/,
-    ],
-  ])('%s is refused', async (_, body, status, message) => {
-    const answer = await cluster.send('POST', `${CONFIG_MAPS}?fieldValidation=Strict`, { body })
-    expect(answer.status).toBe(status)
-    expect(answer.json.message).toMatch(message)
-  })
-
   test('more than a real one takes is 413', async () => {
     const { status } = await create('huge', { text: 'x'.repeat(3_200_000) })
     expect(status).toBe(413)

@@ -1,96 +1,166 @@
-import { statusErrors, type KubernetesObject, type ObjectMeta } from '@virtdeck/kubernetes'
+import {
+  statusErrors,
+  type KubernetesObject,
+  type ObjectMeta,
+  type StatusCause,
+} from '@virtdeck/kubernetes'
 import type { ResourceDefinition } from '../registry.ts'
+import { invalid, required, when } from '../resources/field-errors.ts'
+import {
+  dnsLabelProblems,
+  dnsSubdomainProblems,
+  labelValueProblems,
+  qualifiedNameProblems,
+} from '../resources/names.ts'
 
-interface Cause {
-  reason: string
-  message: string
-  field: string
+interface OwnerReference {
+  apiVersion?: string
+  kind?: string
+  name?: string
+  uid?: string
+  controller?: boolean
+  blockOwnerDeletion?: boolean
 }
 
-const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
-const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`
-const LABEL_VALUE = '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?'
-const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'
+const LONGEST_ANNOTATIONS = 256 * 1024
 
-const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`)
-const LABEL_RE = whole(LABEL)
-const SUBDOMAIN_RE = whole(SUBDOMAIN)
-const LABEL_VALUE_RE = whole(LABEL_VALUE)
-const QUALIFIED_RE = whole(QUALIFIED)
-
-const LABEL_TEXT = `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${LABEL}')`
-const SUBDOMAIN_TEXT = `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '${SUBDOMAIN}')`
-const LABEL_VALUE_TEXT = `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '${LABEL_VALUE}')`
-const QUALIFIED_TEXT = `name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}')`
-
-const invalid = (field: string, value: string, text: string): Cause => ({
-  reason: 'FieldValueInvalid',
-  message: `Invalid value: ${JSON.stringify(value)}: ${text}`,
-  field,
-})
-
-function nameCauses(definition: ResourceDefinition, field: string, name: string): Cause[] {
-  const format = definition.nameFormat ?? 'subdomain'
-  if (format === 'any') {
-    return /[/%]/.test(name) || name === '.' || name === '..'
-      ? [invalid(field, name, `may not contain '/'`)]
-      : []
+/** What is wrong with a name of the kind; of a prefix, the suffix that follows is made up. */
+function nameProblems(definition: ResourceDefinition, name: string, prefix: boolean): string[] {
+  const probe = prefix ? name.replace(/-$/, 'a') : name
+  const { nameFormat = 'subdomain' } = definition
+  switch (nameFormat) {
+    case 'any':
+      return pathSegmentProblems(probe, prefix)
+    case 'label':
+      return dnsLabelProblems(probe)
+    case 'subdomain':
+      return dnsSubdomainProblems(probe)
+    case 'label1035':
+      return serviceNameProblems(probe)
+    default:
+      return nameFormat satisfies never
   }
-  const longest = format === 'label' ? 63 : 253
-  const causes: Cause[] = []
-  if (name.length > longest) {
-    causes.push(invalid(field, name, `must be no more than ${longest} characters`))
-  }
-  const matches = (format === 'label' ? LABEL_RE : SUBDOMAIN_RE).test(name)
-  if (!matches)
-    causes.push(invalid(field, name, format === 'label' ? LABEL_TEXT : SUBDOMAIN_TEXT))
-  return causes
 }
 
-function qualifiedNameCauses(field: string, key: string): Cause[] {
-  const slash = key.indexOf('/')
-  const prefix = slash < 0 ? undefined : key.slice(0, slash)
-  const name = key.slice(slash + 1)
-  const causes: Cause[] = []
-  if (prefix === '') causes.push(invalid(field, key, 'prefix part must be non-empty'))
-  else if (prefix !== undefined && !SUBDOMAIN_RE.test(prefix)) {
-    causes.push(invalid(field, key, `prefix part ${SUBDOMAIN_TEXT}`))
-  }
-  if (name === '') causes.push(invalid(field, key, 'name part must be non-empty'))
-  if (name.length > 63) {
-    causes.push(invalid(field, key, 'name part must be no more than 63 characters'))
-  }
-  if (!QUALIFIED_RE.test(name)) causes.push(invalid(field, key, QUALIFIED_TEXT))
-  return causes
+const DNS_1035 =
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"
+
+/** Services are names in DNS of the older, stricter form. */
+function serviceNameProblems(name: string): string[] {
+  return [
+    ...(name.length > 63 ? ['must be no more than 63 characters'] : []),
+    ...(/^[a-z](?:[-a-z0-9]*[a-z0-9])?$/.test(name) ? [] : [DNS_1035]),
+  ]
 }
 
-function labelCauses(labels: Record<string, string>): Cause[] {
+/** Names that only have to fit into a path. */
+function pathSegmentProblems(name: string, prefix: boolean): string[] {
+  if (!prefix && (name === '.' || name === '..')) return [`may not be '${name}'`]
+  return ['/', '%'].flatMap((character) =>
+    name.includes(character) ? [`may not contain '${character}'`] : [],
+  )
+}
+
+const each = (field: string, value: string, problems: string[]): StatusCause[] =>
+  problems.map((problem) => invalid(field, value, problem))
+
+function nameCauses(definition: ResourceDefinition, metadata: ObjectMeta): StatusCause[] {
+  const { name = '', generateName = '' } = metadata
+  const causes =
+    generateName === ''
+      ? []
+      : each(
+          'metadata.generateName',
+          generateName,
+          nameProblems(definition, generateName, true),
+        )
+  if (name === '') {
+    return [...causes, required('metadata.name', 'name or generateName is required')]
+  }
+  return [...causes, ...each('metadata.name', name, nameProblems(definition, name, false))]
+}
+
+function labelCauses(labels: Record<string, string>): StatusCause[] {
   const field = 'metadata.labels'
   return Object.entries(labels).flatMap(([key, value]) => [
-    ...qualifiedNameCauses(field, key),
-    ...(value.length > 63 ? [invalid(field, value, 'must be no more than 63 characters')] : []),
-    ...(LABEL_VALUE_RE.test(value) ? [] : [invalid(field, value, LABEL_VALUE_TEXT)]),
+    ...each(field, key, qualifiedNameProblems(key)),
+    ...each(field, value, labelValueProblems(value)),
   ])
 }
 
+function annotationCauses(annotations: Record<string, string>): StatusCause[] {
+  const field = 'metadata.annotations'
+  const size = Object.entries(annotations).flat().join('').length
+  return [
+    ...Object.keys(annotations).flatMap((key) =>
+      each(field, key, qualifiedNameProblems(key.toLowerCase())),
+    ),
+    ...when(size > LONGEST_ANNOTATIONS, () => ({
+      reason: 'FieldValueTooLong',
+      message: `Too long: must have at most ${LONGEST_ANNOTATIONS} bytes`,
+      field,
+    })),
+  ]
+}
+
+function ownerCauses(owners: OwnerReference[]): StatusCause[] {
+  const field = 'metadata.ownerReferences'
+  const causes = owners.flatMap(({ apiVersion = '', kind = '', name = '', uid = '' }) => [
+    ...when((apiVersion.split('/').at(-1) ?? '') === '', () =>
+      invalid(`${field}.apiVersion`, apiVersion, 'version must not be empty'),
+    ),
+    ...when(kind === '', () => invalid(`${field}.kind`, kind, 'must not be empty')),
+    ...when(name === '', () => invalid(`${field}.name`, name, 'must not be empty')),
+    ...when(uid === '', () => invalid(`${field}.uid`, uid, 'must not be empty')),
+  ])
+  const [first, second] = owners.filter(({ controller }) => controller === true)
+  if (first === undefined || second === undefined) return causes
+  const printed = owners.map((owner) => goOwner(owner)).join(', ')
+  const text = `Only one reference can have Controller set to true. Found "true" in references for ${first.kind}/${first.name} and ${second.kind}/${second.name}`
+  const message = `Invalid value: []v1.OwnerReference{${printed}}: ${text}`
+  return [...causes, { reason: 'FieldValueInvalid', message, field }]
+}
+
+/** An owner reference as Go's `%#v` prints it, but for the addresses of pointers. */
+function goOwner({
+  apiVersion,
+  kind,
+  name,
+  uid,
+  controller,
+  blockOwnerDeletion,
+}: OwnerReference) {
+  const pointer = (value: boolean | undefined) => (value === undefined ? '(*bool)(nil)' : value)
+  return `v1.OwnerReference{APIVersion:"${apiVersion}", Kind:"${kind}", Name:"${name}", UID:"${uid}", Controller:${pointer(controller)}, BlockOwnerDeletion:${pointer(blockOwnerDeletion)}}`
+}
+
+function finalizerCauses(finalizers: string[]): StatusCause[] {
+  const field = 'metadata.finalizers'
+  const both = finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')
+  const printed = finalizers.map((name) => JSON.stringify(name)).join(', ')
+  return [
+    ...finalizers.flatMap((name) => each(field, name, qualifiedNameProblems(name))),
+    ...when(both, () => ({
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: []string{${printed}}: finalizer orphan and foregroundDeletion cannot be both set`,
+      field,
+    })),
+  ]
+}
+
 /** What is wrong with an object's metadata, as causes of a 422. */
-export function metadataCauses(definition: ResourceDefinition, metadata: ObjectMeta): Cause[] {
-  const { name = '', generateName = '', labels = {}, annotations = {} } = metadata
-  const causes: Cause[] = []
-  if (name !== '') causes.push(...nameCauses(definition, 'metadata.name', name))
-  else if (generateName === '') {
-    const message = 'Required value: name or generateName is required'
-    causes.push({ reason: 'FieldValueRequired', message, field: 'metadata.name' })
-  } else {
-    // The suffix that will follow makes a trailing dash or dot harmless.
-    const probe = generateName.replace(/[-.]$/, '') || 'a'
-    causes.push(...nameCauses(definition, 'metadata.generateName', probe))
-  }
-  causes.push(...labelCauses(labels))
-  for (const key of Object.keys(annotations)) {
-    causes.push(...qualifiedNameCauses('metadata.annotations', key.toLowerCase()))
-  }
-  return causes
+export function metadataCauses(
+  definition: ResourceDefinition,
+  metadata: ObjectMeta,
+): StatusCause[] {
+  const { labels = {}, annotations = {}, ownerReferences = [], finalizers = [] } = metadata
+  return [
+    ...nameCauses(definition, metadata),
+    ...labelCauses(labels),
+    ...annotationCauses(annotations),
+    ...ownerCauses(ownerReferences),
+    ...finalizerCauses(finalizers),
+  ]
 }
 
 const typeName = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value)

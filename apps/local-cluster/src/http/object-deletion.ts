@@ -89,16 +89,18 @@ function checkPreconditions(
   { preconditions = {} }: DeletionOptions,
 ): void {
   const { uid, resourceVersion } = preconditions
+  // Here a real one names the kind, not the resource.
+  const kind = { group: definition.custom ? definition.group : '', resource: definition.kind }
   if (uid !== undefined && uid !== metadata.uid) {
     throw statusErrors.conflict(
-      definition,
+      kind,
       name,
       `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
     )
   }
   if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
     throw statusErrors.conflict(
-      definition,
+      kind,
       name,
       `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`,
     )

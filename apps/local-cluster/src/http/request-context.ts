@@ -6,6 +6,13 @@ import type { Cluster } from './cluster.ts'
 import { readObject } from './body.ts'
 import type { ResourceRequest } from './request-info.ts'
 import { warningHeader } from './respond.ts'
+import {
+  dryRunCauses,
+  fieldManagerCauses,
+  fieldValidationCauses,
+  invalidOptions,
+  type WriteOptionsKind,
+} from './option-rules.ts'
 import type { WriteOptions } from './write-options.ts'
 
 /** An authenticated and authorised request for a kind's objects. */
@@ -25,43 +32,35 @@ export function warn(response: ServerResponse, message: string): void {
 }
 
 /** How this request wants to write: its query parameters, who sends it and with what program. */
-export function writeOptionsOf(context: RequestContext): WriteOptions {
+export function writeOptionsOf(
+  context: RequestContext,
+  kind: WriteOptionsKind = 'UpdateOptions',
+): WriteOptions {
   const { request, response, url, user, info } = context
   const parameters = url.searchParams
   const agent = (request.headers['user-agent'] ?? '').split('/')[0]?.trim() ?? ''
+  const causes = [
+    ...fieldManagerCauses(parameters.get('fieldManager') ?? ''),
+    ...dryRunCauses(parameters.getAll('dryRun')),
+    ...fieldValidationCauses(parameters.get('fieldValidation') ?? ''),
+  ]
+  if (causes.length > 0) throw invalidOptions(kind, causes)
   return {
     user,
     version: info.version,
     fieldManager: parameters.get('fieldManager') || agent || 'unknown',
-    dryRun: isDryRun(parameters.getAll('dryRun')),
-    fieldValidation: fieldValidationOf(parameters.get('fieldValidation')),
+    dryRun: parameters.getAll('dryRun').length > 0,
+    fieldValidation:
+      (parameters.get('fieldValidation') as WriteOptions['fieldValidation']) || 'Warn',
     warn: (message) => warn(response, message),
   }
 }
 
+/** Whether a subresource's write is a rehearsal; throws 422 for unknown values. */
 export function isDryRun(values: string[]): boolean {
-  for (const value of values) {
-    if (value !== 'All') {
-      throw statusErrors.other(
-        422,
-        'Invalid',
-        ` "" is invalid: dryRun: Unsupported value: ["${value}"]: supported values: "All"`,
-        {},
-      )
-    }
-  }
+  const causes = dryRunCauses(values)
+  if (causes.length > 0) throw invalidOptions('UpdateOptions', causes)
   return values.length > 0
-}
-
-function fieldValidationOf(value: string | null): WriteOptions['fieldValidation'] {
-  if (value === null || value === '' || value === 'Warn') return 'Warn'
-  if (value === 'Strict' || value === 'Ignore') return value
-  throw statusErrors.other(
-    422,
-    'Invalid',
-    `CreateOptions.meta.k8s.io "" is invalid: fieldValidation: Unsupported value: "${value}": supported values: "Ignore", "Strict", "Warn"`,
-    {},
-  )
 }
 
 /** Reads the body as JSON or YAML; an object or undefined. */

@@ -19,7 +19,7 @@ import {
   type RequestInfo,
   type ResourceRequest,
 } from './request-info.ts'
-import { send, sendError } from './respond.ts'
+import { PageNotFoundError, send, sendError } from './respond.ts'
 import {
   answerSubresource,
   findSubresource,
@@ -84,7 +84,12 @@ export function requestHandler(
     }
     const definition = cluster.resources.find(info.group, info.resource)
     if (definition === undefined || !definition.versions.includes(info.version)) {
-      throw statusErrors.noSuchResource()
+      // The groups of built-in kinds have routers that answer themselves; behind them is nothing.
+      const { all } = cluster.resources
+      const routed =
+        all.some(({ custom, group }) => !custom && group === info.group) ||
+        REVIEWS.some(({ group }) => group === info.group)
+      throw routed ? statusErrors.noSuchResource() : new PageNotFoundError()
     }
     await dispatch({ cluster, request, response, url, info, user, definition })
   }

@@ -16,6 +16,11 @@ export interface Answer {
   body?: string | Uint8Array
 }
 
+/** A path that nothing serves: answered with a page of text. */
+export class PageNotFoundError extends Error {
+  override name = 'PageNotFoundError'
+}
+
 /** The `Warning` header of one message. */
 export function warningHeader(message: string): string {
   return `299 - "${message.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
@@ -64,6 +69,15 @@ export async function sendError(
 ): Promise<void> {
   if (response.headersSent) {
     response.destroy()
+    return
+  }
+  if (error instanceof PageNotFoundError) {
+    await send(request, response, {
+      status: 404,
+      contentType: 'text/plain; charset=utf-8',
+      headers: { 'X-Content-Type-Options': 'nosniff' },
+      body: '404 page not found\n',
+    })
     return
   }
   const status = statusOf(error)

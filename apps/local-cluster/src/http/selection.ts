@@ -44,9 +44,16 @@ export function selectionOf(definition: ResourceDefinition, url: URL): Selection
 }
 
 function checkField(definition: ResourceDefinition, path: FieldRequirement['path']): void {
-  if (path === 'metadata.name' || path === 'metadata.namespace') return
-  if (definition.selectableFields?.[path] !== undefined) return
-  throw statusErrors.badRequest(`field label not supported: ${path}`)
+  const { custom, namespaced, selectableFields } = definition
+  if (path === 'metadata.name') return
+  if (path === 'metadata.namespace' && (namespaced || !custom)) return
+  if (selectableFields?.[path] !== undefined) return
+  // Kinds that know fields of their own have words of their own.
+  throw statusErrors.badRequest(
+    custom || selectableFields !== undefined
+      ? `field label not supported: ${path}`
+      : `"${path}" is not a known field selector: only "metadata.name", "metadata.namespace"`,
+  )
 }
 
 function fieldValue(

@@ -164,11 +164,10 @@ function managerText({
   operation,
   apiVersion,
   subresource,
-  time,
 }: ManagedFieldsEntry): string {
   const name = `${JSON.stringify(manager)}${subresource === undefined ? '' : ` with subresource ${JSON.stringify(subresource)}`}`
   if (operation !== 'Update') return name
-  return `${name} using ${apiVersion}${time === undefined ? '' : ` at ${time}`}`
+  return `${name} using ${apiVersion}`
 }
 
 function conflictError(conflicts: Conflict[]): Error {

@@ -13,31 +13,31 @@ interface Operation {
 
 const MAX_OPERATIONS = 10_000
 
-/** The operation cannot be applied to this document: 422, as a real API server. */
-function unapplicable(message: string): Error {
+/** The operation cannot be applied to this document: 422. A real API server does not say why. */
+function unapplicable(): Error {
   return statusErrors.other(
     422,
     'Invalid',
-    `the server rejected our request due to an error in our request: ${message}`,
+    'the server rejected our request due to an error in our request',
     {},
   )
 }
 
 function tokensOf(pointer: string): string[] {
   if (pointer === '') return []
-  if (!pointer.startsWith('/')) throw unapplicable(`invalid path "${pointer}"`)
+  if (!pointer.startsWith('/')) throw unapplicable()
   return pointer
     .slice(1)
     .split('/')
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-function indexOf(token: string, length: number, pointer: string): number {
+function indexOf(token: string, length: number): number {
   if (token === '-') return length
   const index = /^(0|-?[1-9]\d*)$/.test(token) ? Number(token) : Number.NaN
   const counted = index < 0 ? length + index : index
   if (!(counted >= 0 && counted <= length)) {
-    throw unapplicable(`Unable to access invalid index: ${token} of "${pointer}"`)
+    throw unapplicable()
   }
   return counted
 }
@@ -50,11 +50,7 @@ function childOf(container: Container, token: string): Json {
   return Object.hasOwn(container, token) ? container[token] : undefined
 }
 
-function locate(
-  document: Json,
-  pointer: string,
-  op: string,
-): { parent: Container; last: string } {
+function locate(document: Json, pointer: string): { parent: Container; last: string } {
   const tokens = tokensOf(pointer)
   const last = tokens.pop()
   let parent = document
@@ -63,29 +59,25 @@ function locate(
     parent = childOf(parent, token)
   }
   if (last === undefined || !isContainer(parent)) {
-    throw unapplicable(
-      `${op} operation does not apply: doc is missing path: "${pointer}": missing value`,
-    )
+    throw unapplicable()
   }
   return { parent, last }
 }
 
-function read(document: Json, pointer: string, op: string): Json {
+function read(document: Json, pointer: string): Json {
   if (pointer === '') return document
-  const { parent, last } = locate(document, pointer, op)
+  const { parent, last } = locate(document, pointer)
   const value = childOf(parent, last)
   if (value === undefined) {
-    throw unapplicable(
-      `${op} operation does not apply: doc is missing key: ${pointer}: missing value`,
-    )
+    throw unapplicable()
   }
   return value
 }
 
 function add(document: Json, pointer: string, value: Json): Json {
   if (pointer === '') return value
-  const { parent, last } = locate(document, pointer, 'add')
-  if (Array.isArray(parent)) parent.splice(indexOf(last, parent.length, pointer), 0, value)
+  const { parent, last } = locate(document, pointer)
+  if (Array.isArray(parent)) parent.splice(indexOf(last, parent.length), 0, value)
   else
     Object.defineProperty(parent, last, {
       value,
@@ -96,45 +88,45 @@ function add(document: Json, pointer: string, value: Json): Json {
   return document
 }
 
-function remove(document: Json, pointer: string, op: string): void {
-  read(document, pointer, op)
-  const { parent, last } = locate(document, pointer, op)
+function remove(document: Json, pointer: string): void {
+  read(document, pointer)
+  const { parent, last } = locate(document, pointer)
   if (Array.isArray(parent)) parent.splice(Number(last), 1)
   else delete parent[last]
 }
 
 function apply(document: Json, operation: Operation): Json {
   const { op, path, from = '', value } = operation
-  if (typeof path !== 'string') throw unapplicable('operation without a path')
+  if (typeof path !== 'string') throw unapplicable()
   switch (op) {
     case 'add':
       return add(document, path, value)
     case 'remove':
-      remove(document, path, op)
+      remove(document, path)
       return document
     case 'replace':
       if (path === '') return value
-      remove(document, path, op)
+      remove(document, path)
       return add(document, path, value)
     case 'move': {
-      const moved = read(document, from, op)
-      remove(document, from, op)
+      const moved = read(document, from)
+      remove(document, from)
       return add(document, path, moved)
     }
     case 'copy':
-      return add(document, path, structuredClone(read(document, from, op)))
+      return add(document, path, structuredClone(read(document, from)))
     case 'test': {
       const actual = path === '' ? document : valueAt(document, path)
       if (isDeepStrictEqual(actual ?? null, value ?? null)) return document
-      throw unapplicable(`testing value ${path} failed`)
+      throw unapplicable()
     }
     default:
-      throw unapplicable(`Unexpected kind: ${op}`)
+      throw unapplicable()
   }
 }
 
 function valueAt(document: Json, pointer: string): Json {
-  const { parent, last } = locate(document, pointer, 'test')
+  const { parent, last } = locate(document, pointer)
   return childOf(parent, last)
 }
 

@@ -49,23 +49,15 @@ describe('JSON patch', () => {
   })
 
   test.each([
-    [
-      'a failed test',
-      { a: 1 },
-      [{ op: 'test', path: '/a', value: 2 }],
-      'testing value /a failed',
-    ],
-    ['a missing parent', {}, [{ op: 'add', path: '/a/b', value: 1 }], 'doc is missing path'],
-    ['a missing key', {}, [{ op: 'remove', path: '/a' }], 'doc is missing key: /a'],
-    [
-      'an index out of range',
-      { a: [] },
-      [{ op: 'add', path: '/a/2', value: 1 }],
-      'invalid index',
-    ],
-    ['an unknown operation', {}, [{ op: 'frob', path: '/a' }], 'Unexpected kind: frob'],
-  ])('%s is refused', (_, document, patch, message) => {
-    expect(() => applyJsonPatch(document, patch)).toThrow(message)
+    ['a failed test', { a: 1 }, [{ op: 'test', path: '/a', value: 2 }]],
+    ['a missing parent', {}, [{ op: 'add', path: '/a/b', value: 1 }]],
+    ['a missing key', {}, [{ op: 'remove', path: '/a' }]],
+    ['an index out of range', { a: [] }, [{ op: 'add', path: '/a/2', value: 1 }]],
+    ['an unknown operation', {}, [{ op: 'frob', path: '/a' }]],
+  ])('%s is refused', (_, document, patch) => {
+    expect(() => applyJsonPatch(document, patch)).toThrow(
+      'the server rejected our request due to an error in our request',
+    )
   })
 })
 

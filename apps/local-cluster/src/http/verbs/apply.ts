@@ -5,12 +5,12 @@ import { checkMetadataTypes } from '../metadata-rules.ts'
 import { writeOptionsOf, type RequestContext } from '../request-context.ts'
 import { flag } from '../request-info.ts'
 import { sendObject } from './read.ts'
-import { checkKind } from './write.ts'
+import { checkKind } from '../posted-kind.ts'
 
 /** PATCH with `application/apply-patch+yaml`: server-side apply. Creates what is missing. */
 export async function applyObject(context: RequestContext): Promise<void> {
   const { cluster, definition, info, url, request } = context
-  const options = writeOptionsOf(context)
+  const options = writeOptionsOf(context, 'PatchOptions')
   const fieldManager = url.searchParams.get('fieldManager') ?? ''
   if (fieldManager === '') {
     throw statusErrors.invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [

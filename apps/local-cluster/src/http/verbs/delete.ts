@@ -1,12 +1,8 @@
-import { statusErrors, type KubernetesObject } from '@virtdeck/kubernetes'
+import type { KubernetesObject } from '@virtdeck/kubernetes'
 import { rangeOf } from '../../store/keys.ts'
 import { deleteObject, type DeletionOptions } from '../object-deletion.ts'
-import {
-  isDryRun,
-  readObjectBody,
-  writeOptionsOf,
-  type RequestContext,
-} from '../request-context.ts'
+import { dryRunCauses, invalidOptions, propagationCauses } from '../option-rules.ts'
+import { readObjectBody, writeOptionsOf, type RequestContext } from '../request-context.ts'
 import { apiVersionOf } from '../resource-index.ts'
 import { send } from '../respond.ts'
 import { selectionOf } from '../selection.ts'
@@ -36,21 +32,15 @@ async function deletionOf(
 ): Promise<{ deletion: DeletionOptions; dryRun: boolean }> {
   const { request, url } = context
   const body = ((await readObjectBody(request)) ?? {}) as DeleteOptionsBody
-  const grace = url.searchParams.get('gracePeriodSeconds')
-  const orphan = body.orphanDependents ?? url.searchParams.get('orphanDependents') === 'true'
-  const policy =
-    body.propagationPolicy ??
-    url.searchParams.get('propagationPolicy') ??
-    (orphan ? 'Orphan' : undefined)
-  if (policy !== undefined && !['Background', 'Foreground', 'Orphan'].includes(policy)) {
-    throw statusErrors.invalid({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', [
-      {
-        reason: 'FieldValueNotSupported',
-        message: `Unsupported value: "${policy}": supported values: "Background", "Foreground", "Orphan", "nil"`,
-        field: 'propagationPolicy',
-      },
-    ])
-  }
+  const { searchParams } = url
+  const grace = searchParams.get('gracePeriodSeconds')
+  const asked = searchParams.get('orphanDependents')
+  const orphan = body.orphanDependents ?? (asked === null ? undefined : asked === 'true')
+  const wanted = body.propagationPolicy ?? searchParams.get('propagationPolicy') ?? undefined
+  const dryRun = [...(body.dryRun ?? []), ...searchParams.getAll('dryRun')]
+  const causes = [...propagationCauses(wanted, orphan), ...dryRunCauses(dryRun)]
+  if (causes.length > 0) throw invalidOptions('DeleteOptions', causes)
+  const policy = wanted ?? (orphan === true ? 'Orphan' : undefined)
   return {
     deletion: {
       gracePeriodSeconds:
@@ -58,7 +48,7 @@ async function deletionOf(
       propagationPolicy: policy,
       preconditions: body.preconditions,
     },
-    dryRun: isDryRun([...(body.dryRun ?? []), ...url.searchParams.getAll('dryRun')]),
+    dryRun: dryRun.length > 0,
   }
 }
 

@@ -4,7 +4,10 @@ import { decodeContinueToken, encodeContinueToken } from '../../store/continue-t
 import { rangeOf, storeKey } from '../../store/keys.ts'
 import type { ObjectStore } from '../../store/object-store.ts'
 import type { Entry } from '../../store/past-range.ts'
-import { representationOf } from '../content.ts'
+import { encoded, representationOf } from '../content.ts'
+import { goJsonError } from '../go-json-error.ts'
+import { invalidOptions, listCauses } from '../option-rules.ts'
+import { checkVersion, versionOf } from '../resource-versions.ts'
 import type { RequestContext } from '../request-context.ts'
 import { apiVersionOf } from '../resource-index.ts'
 import { send } from '../respond.ts'
@@ -33,29 +36,37 @@ const SCAN = 500
 function numberParameter(url: URL, name: string): number | undefined {
   const text = url.searchParams.get(name)
   if (text === null || text === '') return undefined
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 0) {
+  if (!/^[+-]?\d+$/.test(text)) {
     throw statusErrors.badRequest(
       `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`,
     )
   }
-  return value
+  return Number(text)
 }
 
 /** What the query asks for: the first page, one behind a token, or a past version. */
 function pageRequestOf(url: URL): PageRequest {
-  const limit = numberParameter(url, 'limit') || undefined
+  const wanted = numberParameter(url, 'limit') ?? 0
+  const limit = wanted > 0 ? wanted : undefined
   const token = url.searchParams.get('continue') ?? ''
   if (token !== '') {
     const position = decodeContinueToken(token)
     if (position === undefined) {
-      throw statusErrors.badRequest('continue key is not valid: the token is malformed')
+      throw statusErrors.badRequest(
+        `invalid continue token: continue key is not valid: ${tokenProblem(token)}`,
+      )
+    }
+    const asked = url.searchParams.get('resourceVersion') ?? ''
+    if (asked !== '' && asked !== '0') {
+      throw statusErrors.badRequest(
+        'specifying resource version is not allowed when using continue',
+      )
     }
     const { version, after, remaining } = position
     return { version: version === 0 ? undefined : version, after, remaining, limit }
   }
   const exact = url.searchParams.get('resourceVersionMatch') === 'Exact'
-  const version = exact ? numberParameter(url, 'resourceVersion') : undefined
+  const version = exact ? versionOf(url) : undefined
   return { version, after: undefined, remaining: undefined, limit }
 }
 
@@ -63,6 +74,8 @@ function pageRequestOf(url: URL): PageRequest {
 export async function listObjects(context: RequestContext): Promise<void> {
   const { cluster, definition, info, url, request, response } = context
   const selection = selectionOf(definition, url)
+  const causes = listCauses(url.searchParams, false)
+  if (causes.length > 0) throw invalidOptions('ListOptions', causes)
   const wanted = pageRequestOf(url)
   checkVersion(cluster.store, url)
   const page =
@@ -83,7 +96,8 @@ export async function listObjects(context: RequestContext): Promise<void> {
         }
       : {}),
   }
-  const { form, version: metaVersion } = representationOf(request.headers.accept)
+  const representation = representationOf(request.headers.accept)
+  const { form, version: metaVersion } = representation
   const { version } = info
   const texts = {
     object: () => {
@@ -114,19 +128,16 @@ export async function listObjects(context: RequestContext): Promise<void> {
   }
   await send(request, response, {
     status: 200,
-    contentType: 'application/json',
-    body: texts[form](),
+    ...(await encoded(representation, texts[form]())),
   })
 }
 
-function checkVersion(store: ObjectStore, url: URL): void {
-  const version = numberParameter(url, 'resourceVersion')
-  if (version === undefined || version <= store.version) return
-  const message = `Timeout: Too large resource version: ${version}, current: ${store.version}`
-  throw statusErrors.other(504, 'Timeout', message, {
-    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
-    retryAfterSeconds: 1,
-  })
+/** What Go says of a token that is no base64, or not one of ours. */
+function tokenProblem(token: string): string {
+  const at = /[^\w-]/.exec(token)?.index ?? (token.length % 4 === 1 ? token.length - 1 : -1)
+  if (at >= 0) return `illegal base64 data at input byte ${at}`
+  const text = Buffer.from(token, 'base64url').toString('utf8')
+  return goJsonError(text) ?? 'server does not recognize this encoded version ""'
 }
 
 function readOne(context: RequestContext, selection: Selection, name: string): Page {

@@ -1,5 +1,8 @@
 import { statusErrors, type KubernetesObject } from '@virtdeck/kubernetes'
-import { mediaTypeOf, parseBody, readBody } from '../body.ts'
+import { mediaTypeOf, readBody } from '../body.ts'
+import { goJsonError } from '../go-json-error.ts'
+import { invalidOptions } from '../option-rules.ts'
+import { checkNamespace } from '../posted-kind.ts'
 import { applyJsonPatch } from '../patch/json-patch.ts'
 import { applyMergePatch } from '../patch/merge-patch.ts'
 import { applyStrategicMergePatch } from '../patch/strategic-merge-patch.ts'
@@ -18,16 +21,43 @@ const PATCHES: Record<string, Patch> = {
 
 const APPLY = 'application/apply-patch+yaml'
 const STRATEGIC = 'application/strategic-merge-patch+json'
+const MERGE = 'application/merge-patch+json'
+const JSON_PATCH = 'application/json-patch+json'
+const MOST_OPERATIONS = 10_000
 
-function unsupported(custom: boolean, known: boolean): Error {
-  return statusErrors.other(
-    415,
-    'UnsupportedMediaType',
-    custom && known
-      ? 'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml'
-      : '415: Unsupported Media Type',
-    {},
-  )
+/** The handler of custom resources says what it takes, the router of built-in kinds does not. */
+function unsupported(custom: boolean): Error {
+  return custom
+    ? statusErrors.unsupportedMediaType(
+        'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
+      )
+    : statusErrors.other(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {})
+}
+
+/** Reads a patch; throws 400 in the words of its decoder. */
+async function readPatch(context: RequestContext, mediaType: string): Promise<unknown> {
+  const text = (await readBody(context.request)).toString('utf8')
+  const problem = goJsonError(text)
+  if (problem !== undefined) {
+    throw statusErrors.badRequest(
+      mediaType === MERGE ? `error decoding patch: ${problem}` : problem,
+    )
+  }
+  const patch: unknown = JSON.parse(text)
+  if (mediaType === JSON_PATCH && !Array.isArray(patch)) {
+    const found = patch === null ? 'null' : typeof patch === 'boolean' ? 'bool' : typeof patch
+    throw statusErrors.badRequest(
+      `json: cannot unmarshal ${found} into Go value of type jsonpatch.Patch`,
+    )
+  }
+  if (Array.isArray(patch) && patch.length > MOST_OPERATIONS) {
+    throw statusErrors.other(
+      413,
+      'RequestEntityTooLarge',
+      `Request entity too large: The allowed maximum operations in a JSON patch is ${MOST_OPERATIONS}, got ${patch.length}`,
+    )
+  }
+  return patch
 }
 
 /** PATCH of an object or its status. */
@@ -37,16 +67,26 @@ export async function patchObject(context: RequestContext): Promise<void> {
   if (mediaType === APPLY) return applyObject(context)
   const patch = PATCHES[mediaType]
   if (patch === undefined || (definition.custom && mediaType === STRATEGIC)) {
-    throw unsupported(definition.custom, patch !== undefined)
+    throw unsupported(definition.custom)
   }
-  const body = await parseBody(await readBody(request), 'application/json')
+  const options = writeOptionsOf(context, 'PatchOptions')
+  if (context.url.searchParams.has('force')) {
+    throw invalidOptions('PatchOptions', [
+      {
+        reason: 'FieldValueForbidden',
+        message: 'Forbidden: may not be specified for non-apply patch',
+        field: 'force',
+      },
+    ])
+  }
+  const body = await readPatch(context, mediaType)
   const json = await cluster.writer.update({
     definition,
     namespace: info.namespace,
     name: info.name,
     subresource: info.subresource || undefined,
     change: (old) => patched(context, old, (target) => patch(target, body)),
-    options: writeOptionsOf(context),
+    options,
   })
   await sendObject(context, 200, json)
 }
@@ -63,6 +103,7 @@ function patched(
     throw statusErrors.badRequest('the patch does not lead to an object')
   }
   const object = result as KubernetesObject
+  checkNamespace(definition, info.namespace, object)
   const name = object.metadata?.name
   if (name !== undefined && name !== info.name) {
     throw statusErrors.badRequest(

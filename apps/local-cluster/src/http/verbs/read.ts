@@ -1,6 +1,7 @@
 import { statusErrors } from '@virtdeck/kubernetes'
-import { representationOf } from '../content.ts'
+import { encoded, representationOf } from '../content.ts'
 import type { RequestContext } from '../request-context.ts'
+import { checkVersion } from '../resource-versions.ts'
 import { send } from '../respond.ts'
 import { fromStored, objectText, storeKeyOf } from '../stored-form.ts'
 import { partialObject, tableText, type IncludeObject } from '../tables.ts'
@@ -17,7 +18,8 @@ export async function sendObject(
   json: string,
 ): Promise<void> {
   const { request, response, url, definition, info } = context
-  const { form, version: metaVersion } = representationOf(request.headers.accept)
+  const representation = representationOf(request.headers.accept)
+  const { form, version: metaVersion } = representation
   const body = {
     object: () => objectText(definition, info.version, json),
     partial: () => JSON.stringify(partialObject(fromStored(definition, json), metaVersion)),
@@ -29,12 +31,13 @@ export async function sendObject(
       return tableText([json], { resourceVersion }, options)
     },
   }[form]()
-  await send(request, response, { status, contentType: 'application/json', body })
+  await send(request, response, { status, ...(await encoded(representation, body)) })
 }
 
 /** GET of one object (or of its status). */
 export async function getObject(context: RequestContext): Promise<void> {
-  const { cluster, definition, info } = context
+  const { cluster, definition, info, url } = context
+  checkVersion(cluster.store, url)
   const json = cluster.store.get(storeKeyOf(definition, info.namespace, info.name))
   if (json === undefined) throw statusErrors.notFound(definition, info.name)
   await sendObject(context, 200, json)

@@ -5,6 +5,8 @@ import { rangeOf } from '../../store/keys.ts'
 import { mediaRanges, representationOf } from '../content.ts'
 import type { RequestContext } from '../request-context.ts'
 import { flag } from '../request-info.ts'
+import { invalidOptions, listCauses } from '../option-rules.ts'
+import { versionProblem } from '../resource-versions.ts'
 import { selectionOf, type Selection } from '../selection.ts'
 import { fromStored, storedResource } from '../stored-form.ts'
 import {
@@ -27,24 +29,27 @@ const RUN = 200
 /** Changes that may wait while a slow client still takes the initial objects. */
 const WAITING_LIMIT = 20_000
 
-function startVersion(url: URL): number {
+function startVersion({ definition, url }: RequestContext): number {
   const text = url.searchParams.get('resourceVersion') ?? ''
   if (text === '') return 0
-  const version = Number(text)
-  if (!Number.isInteger(version) || version < 0) {
-    throw statusErrors.badRequest(
-      `Invalid value: ${JSON.stringify(text)}: invalid resource version`,
-    )
-  }
-  return version
+  if (/^\d+$/.test(text)) return Number(text)
+  const { group, resource } = definition
+  throw statusErrors.invalid({ group, kind: resource }, '', [
+    {
+      reason: 'FieldValueInvalid',
+      message: versionProblem(text).replace('resourceVersion: ', ''),
+      field: 'resourceVersion',
+    },
+  ])
 }
 
 /** GET of a collection with `?watch=1`: lines of events until the time is up. */
 export function watchObjects(context: RequestContext): Promise<void> {
   const { cluster, definition, info, url, request, response } = context
   const selection = selectionOf(definition, url)
-  const from = startVersion(url)
-  checkInitialEvents(url)
+  const causes = listCauses(url.searchParams, true)
+  if (causes.length > 0) throw invalidOptions('ListOptions', causes)
+  const from = startVersion(context)
   const representation = representationOf(request.headers.accept)
   const form: WatchedForm = {
     definition,
@@ -70,28 +75,6 @@ export function watchObjects(context: RequestContext): Promise<void> {
     initialEvents: flag(url, 'sendInitialEvents'),
     closing: cluster.closing,
   })
-}
-
-function checkInitialEvents(url: URL): void {
-  if (url.searchParams.get('sendInitialEvents') === null) return
-  if (url.searchParams.get('resourceVersionMatch') === 'NotOlderThan') return
-  throw statusErrors.other(
-    422,
-    'Invalid',
-    'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
-    {
-      group: 'meta.k8s.io',
-      kind: 'ListOptions',
-      causes: [
-        {
-          reason: 'FieldValueForbidden',
-          message:
-            'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
-          field: 'resourceVersionMatch',
-        },
-      ],
-    },
-  )
 }
 
 class Watch {

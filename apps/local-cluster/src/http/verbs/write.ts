@@ -1,44 +1,16 @@
 import { statusErrors, type KubernetesObject } from '@virtdeck/kubernetes'
-import { readObjectBody, writeOptionsOf, type RequestContext } from '../request-context.ts'
-import { apiVersionOf } from '../resource-index.ts'
+import { forbidden } from '../../access/forbidden.ts'
+import { readPosted } from '../body.ts'
+import { checkKind, checkNamespace } from '../posted-kind.ts'
+import { writeOptionsOf, type RequestContext } from '../request-context.ts'
+import { storedResource } from '../stored-form.ts'
 import { sendObject } from './read.ts'
 
 /** The body as an object of the kind that the URL names; throws 400 when it is of another. */
 async function readKind(context: RequestContext): Promise<KubernetesObject> {
-  const { definition, info } = context
-  const body = await readObjectBody(context.request)
-  if (body === undefined) {
-    throw statusErrors.badRequest(
-      `${definition.kind} in version "${info.version}" cannot be handled as a ${definition.kind}: EOF`,
-    )
-  }
-  checkKind(context, body)
-  return body
-}
-
-/** Throws 400 when an object's kind or version is not the URL's. */
-export function checkKind(context: RequestContext, object: KubernetesObject): void {
-  const { definition, info } = context
-  const { kind = definition.kind, apiVersion } = object
-  const expected = apiVersionOf(definition, info.version)
-  if (kind !== definition.kind) {
-    throw statusErrors.badRequest(
-      `${kind} in version "${info.version}" cannot be handled as a ${definition.kind}: the object provided is unrecognized (must be of type ${definition.kind})`,
-    )
-  }
-  if (apiVersion !== undefined && apiVersion !== expected) {
-    throw statusErrors.badRequest(
-      `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
-    )
-  }
-}
-
-function checkNamespace({ info, definition }: RequestContext, object: KubernetesObject): void {
-  const namespace = object.metadata?.namespace ?? ''
-  if (!definition.namespaced || namespace === '' || namespace === info.namespace) return
-  throw statusErrors.badRequest(
-    'the namespace of the provided object does not match the namespace sent on the request',
-  )
+  const { object, text } = await readPosted(context.request, context.definition.kind)
+  checkKind(context, object, text)
+  return object
 }
 
 /** POST to a collection. */
@@ -46,8 +18,8 @@ export async function createObject(context: RequestContext): Promise<void> {
   const { cluster, definition, info } = context
   if (definition.namespaced && info.namespace === '') throw statusErrors.methodNotAllowed()
   const object = await readKind(context)
-  checkNamespace(context, object)
-  const options = writeOptionsOf(context)
+  checkNamespace(definition, info.namespace, object)
+  const options = writeOptionsOf(context, 'CreateOptions')
   const json = await cluster.writer.create(definition, info.namespace, object, options)
   await sendObject(context, 201, json)
 }
@@ -57,37 +29,77 @@ export async function updateObject(context: RequestContext): Promise<void> {
   const { cluster, definition, info } = context
   const { namespace, name } = info
   const object = await readKind(context)
-  checkNamespace(context, object)
+  checkNamespace(definition, info.namespace, object)
   const named = object.metadata?.name ?? ''
   if (named !== name) {
     throw statusErrors.badRequest(
       named === ''
-        ? 'the name of the object (based on URL) was undeterminable: name must be provided'
+        ? `the name of the object (${name} based on URL) was undeterminable: name must be provided`
         : `the name of the object (${named}) does not match the name on the URL (${name})`,
     )
   }
+  const options = writeOptionsOf(context)
+  const subresource = info.subresource || undefined
+  const target = { definition, namespace, name }
+  if (mayCreate(context) && cluster.writer.find(target) === undefined) {
+    authorizeCreation(context)
+    const created = await cluster.writer.create(definition, namespace, object, options)
+    await sendObject(context, 201, created)
+    return
+  }
   const json = await cluster.writer.update({
-    definition,
-    namespace,
-    name,
-    subresource: info.subresource || undefined,
+    ...target,
+    subresource,
     change: () => {
-      if (definition.custom && !object.metadata?.resourceVersion) {
-        throw statusErrors.invalid(
-          { group: definition.group, kind: definition.resource },
-          name,
-          [
-            {
-              reason: 'FieldValueInvalid',
-              message: 'Invalid value: 0x0: must be specified for an update',
-              field: 'metadata.resourceVersion',
-            },
-          ],
-        )
-      }
+      requireVersion(context, object)
       return object
     },
-    options: writeOptionsOf(context),
+    options,
   })
   await sendObject(context, 200, json)
+}
+
+/** Kinds that a PUT may create, by resource id. */
+const CREATED_BY_UPDATE = new Set([
+  'endpoints',
+  'events',
+  'limitranges',
+  'podtemplates',
+  'services',
+  'leases.coordination.k8s.io',
+  'clusterrolebindings.rbac.authorization.k8s.io',
+  'clusterroles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
+  'roles.rbac.authorization.k8s.io',
+])
+
+function mayCreate({ definition, info }: RequestContext): boolean {
+  return info.subresource === '' && CREATED_BY_UPDATE.has(storedResource(definition))
+}
+
+/** A PUT that creates needs the right to create, too. */
+function authorizeCreation({ cluster, user, info }: RequestContext): void {
+  const { group, resource, namespace, name } = info
+  const attributes = { verb: 'create', group, resource, namespace, name }
+  if (!cluster.rbac.allows(user, attributes)) throw forbidden(user, attributes)
+}
+
+/** Kinds besides custom resources that are not updated blindly. */
+const VERSION_REQUIRED = new Set([
+  'leases.coordination.k8s.io',
+  'poddisruptionbudgets.policy',
+  'customresourcedefinitions.apiextensions.k8s.io',
+])
+
+function requireVersion({ definition, info }: RequestContext, object: KubernetesObject): void {
+  const required = definition.custom || VERSION_REQUIRED.has(storedResource(definition))
+  if (!required || object.metadata?.resourceVersion) return
+  const { group, resource } = definition
+  throw statusErrors.invalid({ group, kind: resource }, info.name, [
+    {
+      reason: 'FieldValueInvalid',
+      message: 'Invalid value: 0x0: must be specified for an update',
+      field: 'metadata.resourceVersion',
+    },
+  ])
 }

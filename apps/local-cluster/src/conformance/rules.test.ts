@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Exchange } from './exchange.ts'
+import { bodies } from './rules/bodies.ts'
+import { methods } from './rules/methods.ts'
+import { missing } from './rules/missing.ts'
+import { names } from './rules/names.ts'
+import { options } from './rules/options.ts'
+import { writes } from './rules/writes.ts'
+import { answerTo, wantedAnswer } from './run-exchange.ts'
+import { startTestCluster, type TestCluster } from './test-cluster.ts'
+
+/*
+ * What a kube-apiserver answers to requests of the same sorts as the recorded ones, with other
+ * kinds and verbs, by its source. Each table is in order, on one API server without controllers.
+ */
+const TABLES: Record<string, Exchange[]> = {
+  'paths and methods': methods,
+  'what is not there': missing,
+  'names and other metadata': names,
+  options,
+  bodies,
+  writes,
+}
+
+let cluster: TestCluster
+beforeAll(async () => {
+  cluster = await startTestCluster()
+  for (const name of ['kube-root-ca.crt', 'patched']) {
+    await cluster.send('POST', '/api/v1/namespaces/default/configmaps', {
+      body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { a: '1' } },
+    })
+  }
+  await cluster.send(
+    'POST',
+    '/apis/instancetype.kubevirt.io/v1beta1/virtualmachineclusterinstancetypes',
+    {
+      body: {
+        apiVersion: 'instancetype.kubevirt.io/v1beta1',
+        kind: 'VirtualMachineClusterInstancetype',
+        metadata: { name: 'u1.nano' },
+        spec: { cpu: { guest: 1 }, memory: { guest: '512Mi' } },
+      },
+    },
+  )
+})
+afterAll(() => cluster.close())
+
+describe.each(Object.entries(TABLES))('%s', (_, exchanges) => {
+  test.each(exchanges)('$name', async (exchange) => {
+    expect(await answerTo(cluster.send, exchange)).toEqual(wantedAnswer(exchange))
+  })
+})
