@@ -73,7 +73,8 @@ export function schedulerController(context: ControllerContext): Controller {
   /** Only pods with rules about other pods pay for looking at them. */
   function placedPods(pod: Pod) {
     const { podAffinity, podAntiAffinity } = pod.spec?.affinity ?? {}
-    if (!podAffinity && !podAntiAffinity && !someoneAvoids()) return []
+    const spread = pod.spec?.topologySpreadConstraints?.length
+    if (!podAffinity && !podAntiAffinity && !spread && !someoneAvoids()) return []
     return [...nodes.list()].flatMap((node) =>
       usage.podsOn(node.metadata?.name ?? '').map((placed) => ({ pod: placed, node })),
     )

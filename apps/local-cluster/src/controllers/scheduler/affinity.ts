@@ -67,7 +67,13 @@ export function podAffinityProblem(
   return refused ? "node(s) didn't satisfy existing pods anti-affinity rules" : undefined
 }
 
-function isNear(options: { term: Terms[number]; of: Pod; node: Node; other: PlacedPod }) {
+/** Whether a placed pod is one that a term means, in the same place as the node. */
+export function isNear(options: {
+  term: Terms[number]
+  of: Pod
+  node: Node
+  other: PlacedPod
+}) {
   const { term, of, node, other } = options
   return matchesTerm(term, of, other.pod) && sameTopology(term.topologyKey, node, other)
 }

@@ -1,6 +1,8 @@
 import { parseQuantity } from '@virtdeck/kubernetes'
 import type { Node, Pod } from '../informers.ts'
 import { matchesNode, podAffinityProblem, type PlacedPod } from './affinity.ts'
+import { preferenceFor } from './preferences.ts'
+import { topologySpread } from './topology-spread.ts'
 import { requestsOf, type Amounts } from './node-usage.ts'
 
 export interface Candidate {
@@ -22,7 +24,7 @@ const NOT_READY: Taint = { key: 'node.kubernetes.io/not-ready', effect: 'NoSched
 
 export type Choice = { node: string } | { message: string }
 
-/** The node with the most room, or the scheduler's words why there is none. */
+/** The node that the pod likes best, and of those the one with the most room, or the scheduler's words why there is none. */
 export function chooseNode(
   pod: Pod,
   candidates: readonly Candidate[],
@@ -30,16 +32,20 @@ export function chooseNode(
 ): Choice {
   if (candidates.length === 0) return { message: 'no nodes available to schedule pods' }
   const misfits: Misfit[] = []
-  let best: { name: string; room: number } | undefined
+  let best: { name: string; liking: number; room: number } | undefined
+  const nodes = candidates.map(({ node }) => node)
+  const spread = topologySpread(pod, nodes, placed)
   for (const candidate of candidates) {
-    const misfit = misfitOf(pod, candidate, placed)
+    const misfit = misfitOf(pod, candidate, { placed, spread })
     if (misfit) {
       misfits.push(misfit)
       continue
     }
     const room = roomOn(candidate)
     const name = candidate.node.metadata?.name ?? ''
-    if (!best || room > best.room) best = { name, room }
+    const liking = preferenceFor(pod, candidate.node, placed) - avoided(pod, candidate.node)
+    const better = !best || liking > best.liking || (liking === best.liking && room > best.room)
+    if (better) best = { name, liking, room }
   }
   return best ? { node: best.name } : { message: refusal(misfits) }
 }
@@ -72,7 +78,7 @@ const helpless = (reason: string): Misfit => ({ reasons: [reason], helpless: tru
 function misfitOf(
   pod: Pod,
   { node, used }: Candidate,
-  placed: readonly PlacedPod[],
+  others: { placed: readonly PlacedPod[]; spread: (node: Node) => string | undefined },
 ): Misfit | undefined {
   if (node.spec?.unschedulable && !tolerates(pod, UNSCHEDULABLE)) {
     return helpless('node(s) were unschedulable')
@@ -93,8 +99,18 @@ function misfitOf(
     )
     return { reasons: insufficient, helpless: never }
   }
-  const affinity = podAffinityProblem(pod, node, placed)
+  const uneven = others.spread(node)
+  if (uneven !== undefined) {
+    return { reasons: [uneven], helpless: uneven.endsWith('(missing required label)') }
+  }
+  const affinity = podAffinityProblem(pod, node, others.placed)
   return affinity === undefined ? undefined : { reasons: [affinity], helpless: false }
+}
+
+/** Taints that only ask pods to stay away. */
+function avoided(pod: Pod, { spec }: Node): number {
+  const taints = (spec?.taints ?? []).filter(({ effect }) => effect === 'PreferNoSchedule')
+  return 100 * taints.filter((taint) => !tolerates(pod, taint)).length
 }
 
 function taintsOf({ spec, status }: Node): Taint[] {

@@ -51,6 +51,9 @@ export function launcherPod(instance: VirtualMachineInstance): Pod {
       ...(spec.schedulerName && { schedulerName: spec.schedulerName }),
       ...(spec.priorityClassName && { priorityClassName: spec.priorityClassName }),
       ...(spec.tolerations && { tolerations: spec.tolerations }),
+      ...(spec.topologySpreadConstraints && {
+        topologySpreadConstraints: spec.topologySpreadConstraints,
+      }),
       hostname,
       ...(spec.subdomain && { subdomain: spec.subdomain }),
       restartPolicy: 'Never',
