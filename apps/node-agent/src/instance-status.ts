@@ -6,6 +6,8 @@ import type {
 import { bytesToQuantity } from '@virtdeck/kubernetes'
 import { timestamp } from './event-recorder.ts'
 import type { AgentFacts } from './guest-agent/facts.ts'
+import type { VolumeState } from './disk-plugging.ts'
+import { isPluggable } from './disks/volumes.ts'
 import type { DiskBus } from './guest-spec.ts'
 import { diskShapeOf, machineSpecOf } from './machine-spec.ts'
 
@@ -27,6 +29,8 @@ export interface ObservedGuest {
   machineType: string | undefined
   /** What the guest agent told; undefined: none is connected. */
   agent: AgentFacts | undefined
+  /** How far hot-plugged volumes are. */
+  volumes?: ReadonlyMap<string, VolumeState>
 }
 
 const PAUSED = 'Paused'
@@ -86,7 +90,7 @@ export function runningStatus(
     interfaces: interfacesOf(instance, observed),
     currentCPUTopology: { sockets: cpu.sockets, cores: cpu.cores, threads: cpu.threads },
     memory: { guestAtBoot: memory, guestCurrent: memory, guestRequested: memory },
-    volumeStatus: volumeStatusOf(instance),
+    volumeStatus: volumeStatusOf(instance, observed.volumes),
     guestOSInfo: agent?.os ?? {},
     ...(agent?.frozen && { fsFreezeStatus: 'frozen' }),
     ...(machineType !== undefined && { machine: { type: machineType } }),
@@ -189,20 +193,38 @@ const DEVICE_PREFIX: Record<DiskBus, string> = {
   usb: 'sd',
 }
 
-function volumeStatusOf({ spec }: VirtualMachineInstance) {
+function volumeStatusOf(
+  { spec }: VirtualMachineInstance,
+  states: ReadonlyMap<string, VolumeState> = new Map(),
+) {
   const counts = new Map<string, number>()
-  return (spec.domain.devices.disks ?? []).map((disk) => {
+  const disks = spec.domain.devices.disks ?? []
+  const statuses = disks.flatMap((disk) => {
     const { bus, cdrom } = diskShapeOf(disk)
     const prefix = cdrom ? 'sr' : DEVICE_PREFIX[bus]
     const index = counts.get(prefix) ?? 0
     counts.set(prefix, index + 1)
     const letter = cdrom ? String(index) : String.fromCharCode('a'.charCodeAt(0) + index)
     const volume = spec.volumes?.find(({ name }) => name === disk.name)
-    const claimName = volume?.persistentVolumeClaim?.claimName ?? volume?.dataVolume?.name
+    // A drive with nothing in it is no volume.
+    if (volume === undefined) return []
+    const state = states.get(disk.name)
+    const attached = state === undefined || state.phase === 'Ready'
+    const claimName = volume.persistentVolumeClaim?.claimName ?? volume.dataVolume?.name
     return {
       name: disk.name,
-      target: `${prefix}${letter}`,
+      target: attached ? `${prefix}${letter}` : '',
       ...(claimName !== undefined && { persistentVolumeClaimInfo: { claimName } }),
+      ...(isPluggable(volume) && {
+        ...(state ?? { phase: 'Ready', reason: 'VolumeReady', message: READY }),
+        hotplugVolume: {},
+      }),
     }
   })
+  const leaving = [...states]
+    .filter(([name]) => !disks.some((disk) => disk.name === name))
+    .map(([name, state]) => ({ name, target: '', ...state, hotplugVolume: {} }))
+  return [...statuses, ...leaving]
 }
+
+const READY = 'Successfully attach hotplugged volume to VM'

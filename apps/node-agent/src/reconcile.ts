@@ -5,6 +5,7 @@ import type {
 } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import { RESOURCES, type KubernetesClient, type RequeueAfter } from '@virtdeck/kubernetes'
 import type { BootSlots } from './boot-slots.ts'
+import { DiskPlugging } from './disk-plugging.ts'
 import { prepareDisks } from './disks/volumes.ts'
 import type { ImageStore } from './disks/image-store.ts'
 import type { Driver } from './drivers/driver.ts'
@@ -44,9 +45,11 @@ const POD_RETRY_MS = 200
 /** What virt-handler does: keeps the guests of this node as their VMIs want them. */
 export class InstanceReconciler {
   readonly #options: ReconcilerOptions
+  readonly #plugging: DiskPlugging
 
   constructor(options: ReconcilerOptions) {
     this.#options = options
+    this.#plugging = new DiskPlugging({ ...options, files: options.driver.heavy })
   }
 
   async reconcile(key: string): Promise<RequeueAfter | void> {
@@ -71,7 +74,8 @@ export class InstanceReconciler {
   }
 
   async #start(instance: VirtualMachineInstance, uid: string): Promise<RequeueAfter | void> {
-    const { driver, guests, network, slots, client, store, events, findPod } = this.#options
+    const { driver, guests, network, slots, client, store, events } = this.#options
+    const { findPod, nodeName } = this.#options
     const { name = '', namespace = '' } = instance.metadata ?? {}
     if (instance.status?.phase === 'Running' && !(await this.#mayStartAgain(uid))) {
       // It ran, and nobody knows how it ended: the machine or QEMU was killed.
@@ -96,7 +100,9 @@ export class InstanceReconciler {
         prepare: async (directory) => ({
           ...machine,
           interfaces: await network.resolve(machine.interfaces),
-          disks: driver.heavy ? await prepareDisks(instance, directory, { client, store }) : [],
+          disks: driver.heavy
+            ? await prepareDisks(instance, directory, { client, store, nodeName })
+            : [],
         }),
       })
       return await this.#observe(instance, running)
@@ -120,7 +126,10 @@ export class InstanceReconciler {
     return record !== undefined && (record.stoppedByShutdown || record.driver === 'simulated')
   }
 
-  async #observe(instance: VirtualMachineInstance, running: RunningGuest): Promise<void> {
+  async #observe(
+    instance: VirtualMachineInstance,
+    running: RunningGuest,
+  ): Promise<RequeueAfter | void> {
     const { findPod, events, driver } = this.#options
     const before = instance.status?.phase
     const { paused, pausedBy, machineType } = running.guest
@@ -129,7 +138,10 @@ export class InstanceReconciler {
     const simulated = driver.name === 'simulated'
     const podAddress = findPod(running.record.uid)?.status?.podIP
     const agent = running.agent?.facts
-    const observed = { paused, pausedBy, podAddress, simulated, machineType, agent }
+    const again =
+      before === 'Running' ? await this.#plugging.sync(instance, running) : undefined
+    const { volumes } = running
+    const observed = { paused, pausedBy, podAddress, simulated, machineType, agent, volumes }
     const status = runningStatus(instance, observed)
     await this.#write(instance, status, simulated)
     const record = (reason: string, message: string) =>
@@ -141,6 +153,7 @@ export class InstanceReconciler {
       if (paused) record('Paused', 'VirtualMachineInstance paused')
       else record('Unpaused', 'VirtualMachineInstance unpaused')
     }
+    return again === undefined ? undefined : { requeueAfterMs: again }
   }
 
   async #stop(

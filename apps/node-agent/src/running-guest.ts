@@ -3,6 +3,7 @@ import { RotatedLog } from './displays/rotated-log.ts'
 import { SerialBroker } from './displays/serial-broker.ts'
 import type { Guest, GuestEnd, GuestEvents, GuestPlace } from './drivers/driver.ts'
 import { GuestAgentWatch } from './guest-agent/watch.ts'
+import type { VolumeState } from './disk-plugging.ts'
 import type { GuestRecord } from './guest-record.ts'
 import type { GuestInterface } from './guest-spec.ts'
 import { messageOf } from './log.ts'
@@ -25,6 +26,8 @@ export class RunningGuest {
   interfaces: readonly GuestInterface[] = []
   /** Its interfaces on bridges, by name. */
   readonly plugs = new Map<string, GuestPlug>()
+  /** How far volumes are that were plugged in while it runs, by name. */
+  readonly volumes = new Map<string, VolumeState>()
   /** Set when it has ended. */
   end: GuestEnd | undefined
   /** When the power button was last pressed. */

@@ -141,6 +141,10 @@ function nodeRole(): RoleSeed {
       core(['events'], ['create', 'patch', 'update']),
       core(['configmaps', 'secrets', 'persistentvolumeclaims', 'persistentvolumes'], READ),
       core(['namespaces', 'services', 'endpoints', 'serviceaccounts'], READ),
+      // A claim that waits for its first consumer, when that is a running guest.
+      core(['persistentvolumeclaims'], ['patch']),
+      core(['serviceaccounts/token'], ['create']),
+      { apiGroups: ['cdi.kubevirt.io'], resources: ['datavolumes'], verbs: READ },
       { apiGroups: ['storage.k8s.io'], resources: ['storageclasses'], verbs: READ },
       {
         apiGroups: ['coordination.k8s.io'],

@@ -13,6 +13,7 @@ import { serviceAccountToken } from './service-account-token.ts'
 import type { SubresourceHandler } from './subresource.ts'
 import { virtualMachineInstanceActions } from './virtual-machine-instance-actions.ts'
 import { virtualMachineLifecycle } from './virtual-machine-lifecycle.ts'
+import { volumes } from './volumes.ts'
 
 /** Every subresource besides `/status`, which the verbs of each kind answer themselves. */
 export const SUBRESOURCES: SubresourceHandler[] = [
@@ -27,6 +28,7 @@ export const SUBRESOURCES: SubresourceHandler[] = [
   ...consoles,
   ...virtualMachineInstanceActions,
   ...virtualMachineLifecycle,
+  ...volumes,
   ...guestAgent,
   ...kubevirtVersion,
   ...metrics,

@@ -1,21 +1,17 @@
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, open, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type {
-  IoK8sApiCoreV1ConfigMap as ConfigMap,
-  IoK8sApiCoreV1PersistentVolume as PersistentVolume,
-  IoK8sApiCoreV1PersistentVolumeClaim as PersistentVolumeClaim,
-  IoK8sApiCoreV1Secret as Secret,
-} from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
-import type {
-  V1CloudInitNoCloudSource as CloudInitVolume,
+  V1Disk,
+  V1HostDisk as HostDisk,
   V1VirtualMachineInstance as VirtualMachineInstance,
   V1Volume as Volume,
 } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
-import { parseQuantity, RESOURCES, type KubernetesClient } from '@virtdeck/kubernetes'
+import { parseQuantity, type KubernetesClient } from '@virtdeck/kubernetes'
 import type { GuestDisk } from '../guest-spec.ts'
 import { diskShapeOf } from '../machine-spec.ts'
-import { configDriveFiles, noCloudFiles, type CloudInitSource } from './cloud-init.ts'
+import { claimedDisk } from './claimed-disk.ts'
 import { pullContainerDisk } from './container-disk.ts'
+import { filesOf, type FileVolume } from './file-volumes.ts'
 import type { ImageStore } from './image-store.ts'
 import { writeIso } from './iso.ts'
 import { createBlank, createOverlay, type DiskImage } from './qemu-img.ts'
@@ -23,12 +19,10 @@ import { createBlank, createOverlay, type DiskImage } from './qemu-img.ts'
 export interface VolumesOptions {
   client: KubernetesClient
   store: ImageStore
+  nodeName: string
 }
 
-interface Work extends VolumesOptions {
-  instance: VirtualMachineInstance
-  namespace: string
-  volume: Volume
+interface Work extends VolumesOptions, FileVolume {
   /** Where a file of this volume may be put; it lasts as long as the VMI. */
   fileWith: (extension: string) => string
 }
@@ -39,25 +33,46 @@ export async function prepareDisks(
   directory: string,
   options: VolumesOptions,
 ): Promise<GuestDisk[]> {
-  const namespace = instance.metadata?.namespace ?? ''
-  const volumes = new Map((instance.spec.volumes ?? []).map((volume) => [volume.name, volume]))
   const disks: GuestDisk[] = []
   for (const disk of instance.spec.domain.devices.disks ?? []) {
-    const volume = volumes.get(disk.name)
-    if (volume === undefined) throw new Error(`disk "${disk.name}" has no volume`)
-    const fileWith = (extension: string) => join(directory, `${disk.name}.${extension}`)
-    const image = await prepareVolume({ ...options, instance, namespace, volume, fileWith })
-    disks.push({
-      ...image,
-      ...diskShapeOf(disk),
-      name: disk.name,
-    })
+    const volume = instance.spec.volumes?.find(({ name }) => name === disk.name)
+    try {
+      disks.push(await prepareDisk({ ...options, instance, disk, directory }))
+    } catch (error) {
+      // It is plugged in as soon as it is there.
+      if (volume === undefined || !isPluggable(volume)) throw error
+    }
   }
   return disks
 }
 
+/** Whether a volume may come and go while the guest runs. */
+export const isPluggable = ({ dataVolume, persistentVolumeClaim }: Volume): boolean =>
+  Boolean(dataVolume?.hotpluggable ?? persistentVolumeClaim?.hotpluggable)
+
+export interface DiskOptions extends VolumesOptions {
+  instance: VirtualMachineInstance
+  disk: V1Disk
+  directory: string
+}
+
+/** Makes the file of one disk ready; a CD-ROM drive may have none. */
+export async function prepareDisk(options: DiskOptions): Promise<GuestDisk> {
+  const { instance, disk, directory, ...rest } = options
+  const { name } = disk
+  const namespace = instance.metadata?.namespace ?? ''
+  const volume = instance.spec.volumes?.find((candidate) => candidate.name === name)
+  if (volume === undefined) {
+    if (disk.cdrom === undefined) throw new Error(`disk "${name}" has no volume`)
+    return { ...diskShapeOf(disk), name, file: undefined, format: 'raw' }
+  }
+  const fileWith = (extension: string) => join(directory, `${name}.${extension}`)
+  const image = await prepareVolume({ ...rest, instance, namespace, volume, fileWith })
+  return { ...image, ...diskShapeOf(disk), name }
+}
+
 async function prepareVolume(work: Work): Promise<DiskImage> {
-  const { volume, fileWith, store } = work
+  const { volume, fileWith, store, namespace } = work
   if (volume.containerDisk) {
     const { image } = volume.containerDisk
     const stored = await pullContainerDisk({ store, image })
@@ -65,103 +80,46 @@ async function prepareVolume(work: Work): Promise<DiskImage> {
     return overlayOnce(fileWith('qcow2'), { file: stored.disk, format: stored.format })
   }
   if (volume.ephemeral?.persistentVolumeClaim) {
-    const { claimName } = volume.ephemeral.persistentVolumeClaim
-    return overlayOnce(fileWith('qcow2'), await claimedDisk(work, claimName))
+    const { claimName: name } = volume.ephemeral.persistentVolumeClaim
+    return overlayOnce(fileWith('qcow2'), await claimedDisk(work, { namespace, name }))
   }
-  const claimName = volume.persistentVolumeClaim?.claimName ?? volume.dataVolume?.name
-  if (claimName !== undefined) return claimedDisk(work, claimName)
+  const name = volume.persistentVolumeClaim?.claimName ?? volume.dataVolume?.name
+  if (name !== undefined) return claimedDisk(work, { namespace, name })
   if (volume.emptyDisk) {
-    const bytes = parseQuantity(volume.emptyDisk.capacity)
-    if (bytes === undefined) throw new Error(`"${volume.emptyDisk.capacity}" is no size`)
     const file = fileWith('qcow2')
+    const bytes = bytesOf(volume.emptyDisk.capacity)
     return (await isThere(file)) ? { file, format: 'qcow2' } : createBlank(file, bytes)
   }
-  return prepareFiles(work)
-}
-
-/** Volumes that are a CD with files on it. */
-async function prepareFiles(work: Work): Promise<DiskImage> {
-  const { volume, instance, namespace, client, fileWith } = work
+  if (volume.hostDisk) return hostDisk(volume.hostDisk)
+  const files = await filesOf(work)
+  if (files === undefined) {
+    const kind = Object.keys(volume).find((key) => key !== 'name') ?? 'unknown'
+    throw new Error(`volume "${volume.name}": this node does not know volumes of kind ${kind}`)
+  }
   const file = fileWith('iso')
-  const write = async (label: string, content: Record<string, string | Buffer>) => {
-    await writeIso({ file, label, content })
-    return { file, format: 'raw' } as const
-  }
-  const { name = '' } = instance.metadata ?? {}
-  const identity = { name, namespace, hostname: instance.spec.hostname ?? name }
-  if (volume.cloudInitNoCloud) {
-    const source = await cloudInitSource(volume.cloudInitNoCloud, work)
-    return write('cidata', noCloudFiles(source, identity))
-  }
-  if (volume.cloudInitConfigDrive) {
-    const source = await cloudInitSource(volume.cloudInitConfigDrive, work)
-    return write('config-2', configDriveFiles(source, identity))
-  }
-  if (volume.secret?.secretName) {
-    const target = { namespace, name: volume.secret.secretName }
-    const { data = {} } = await client.get<Secret>(RESOURCES.secrets, target)
-    const content = Object.entries(data).map(
-      ([key, value]) => [key, Buffer.from(value, 'base64')] as const,
-    )
-    return write(volume.secret.volumeLabel ?? '', Object.fromEntries(content))
-  }
-  if (volume.configMap?.name) {
-    const target = { namespace, name: volume.configMap.name }
-    const { data = {} } = await client.get<ConfigMap>(RESOURCES.configMaps, target)
-    return write(volume.configMap.volumeLabel ?? '', data)
-  }
-  const kind = Object.keys(volume).find((key) => key !== 'name') ?? 'unknown'
-  throw new Error(`volume "${volume.name}": this node does not know volumes of kind ${kind}`)
-}
-
-async function cloudInitSource(volume: CloudInitVolume, work: Work): Promise<CloudInitSource> {
-  const userData =
-    volume.userData ??
-    decoded(volume.userDataBase64) ??
-    (await secretValue(work, volume.secretRef?.name, ['userdata', 'userData']))
-  const networkData =
-    volume.networkData ??
-    decoded(volume.networkDataBase64) ??
-    (await secretValue(work, volume.networkDataSecretRef?.name, ['networkdata', 'networkData']))
-  return {
-    ...(userData !== undefined && { userData }),
-    ...(networkData !== undefined && { networkData }),
-  }
-}
-
-const decoded = (text: string | undefined): string | undefined =>
-  text === undefined ? undefined : Buffer.from(text, 'base64').toString('utf8')
-
-async function secretValue(
-  { client, namespace }: Work,
-  name: string | undefined,
-  keys: string[],
-): Promise<string | undefined> {
-  if (name === undefined) return undefined
-  const { data = {} } = await client.get<Secret>(RESOURCES.secrets, { namespace, name })
-  const key = keys.find((candidate) => candidate in data)
-  if (key === undefined) throw new Error(`secret "${name}" has no key ${keys.join(' or ')}`)
-  return decoded(data[key])
-}
-
-/** The file behind a claim: claim → volume → directory on this machine. */
-async function claimedDisk({ client, namespace }: Work, name: string): Promise<DiskImage> {
-  const claim = await client.get<PersistentVolumeClaim>(RESOURCES.persistentVolumeClaims, {
-    namespace,
-    name,
-  })
-  const volumeName = claim.spec?.volumeName
-  if (volumeName === undefined) throw new Error(`PVC ${namespace}/${name} is not bound`)
-  const { spec } = await client.get<PersistentVolume>(RESOURCES.persistentVolumes, {
-    name: volumeName,
-  })
-  const path = spec?.local?.path ?? spec?.hostPath?.path
-  if (path === undefined) throw new Error(`PV ${volumeName} is not on this machine`)
-  const file = join(path, claim.spec?.volumeMode === 'Block' ? 'block.img' : 'disk.img')
-  if (!(await isThere(file))) {
-    throw new Error(`PVC ${namespace}/${name} has no disk image (${file})`)
-  }
+  await writeIso({ file, ...files })
   return { file, format: 'raw' }
+}
+
+/** A raw file anywhere on this machine; admission lets it pass only with its feature gate. */
+async function hostDisk({ path, type, capacity }: HostDisk): Promise<DiskImage> {
+  if (!(await isThere(path))) {
+    if (type !== 'DiskOrCreate') throw new Error(`there is no disk ${path} on this node`)
+    await mkdir(dirname(path), { recursive: true })
+    const file = await open(path, 'wx', 0o600)
+    try {
+      await file.truncate(bytesOf(capacity ?? ''))
+    } finally {
+      await file.close()
+    }
+  }
+  return { file: path, format: 'raw' }
+}
+
+function bytesOf(quantity: string): number {
+  const bytes = parseQuantity(quantity)
+  if (bytes === undefined) throw new Error(`"${quantity}" is no size`)
+  return bytes
 }
 
 async function overlayOnce(file: string, base: DiskImage): Promise<DiskImage> {

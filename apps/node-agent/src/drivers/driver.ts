@@ -65,6 +65,16 @@ export interface GuestPlace {
   directory: string
 }
 
+/** A disk or CD-ROM drive that a guest has. */
+export interface AttachedDisk {
+  name: string
+  /** Undefined: nothing is in the drive. */
+  file: string | undefined
+  format: string
+  /** As the guest sees it. */
+  bytes: number
+}
+
 /** A guest that runs. */
 export interface Guest {
   readonly paused: boolean
@@ -76,8 +86,8 @@ export interface Guest {
   readonly agentConnected: boolean
   /** A command of QEMU's guest agent. */
   agent: (command: string, args?: Record<string, unknown>) => Promise<unknown>
-  /** The names of all disks that it has now. */
-  disks: () => Promise<string[]>
+  /** All disks that it has now. */
+  disks: () => Promise<AttachedDisk[]>
   attachDisk: (disk: GuestDisk) => Promise<void>
   /** Resolves when the guest has let go of it. */
   detachDisk: (name: string) => Promise<void>

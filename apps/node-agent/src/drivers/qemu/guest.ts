@@ -5,7 +5,14 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { GuestDisk } from '../../guest-spec.ts'
 import type { ProcessIdentity } from '../../process-identity.ts'
-import type { Guest, GuestEvents, GuestPlace, GuestPort, GuestStats } from '../driver.ts'
+import type {
+  AttachedDisk,
+  Guest,
+  GuestEvents,
+  GuestPlace,
+  GuestPort,
+  GuestStats,
+} from '../driver.ts'
 import { GuestAgentChannel } from './guest-agent.ts'
 import { HostForwards } from './host-forwards.ts'
 import { HotPlug } from './hot-plug.ts'
@@ -105,7 +112,7 @@ export class QemuGuest implements Guest {
     return this.#agent.execute(command, args)
   }
 
-  disks(): Promise<string[]> {
+  disks(): Promise<AttachedDisk[]> {
     return this.#plug.disks()
   }
 

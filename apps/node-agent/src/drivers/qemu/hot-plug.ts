@@ -1,8 +1,14 @@
 import type { GuestDisk } from '../../guest-spec.ts'
+import type { AttachedDisk } from '../driver.ts'
 import { blockDevice, deviceId, deviceOf, HOTPLUG_PORTS, nodeName } from './disk-devices.ts'
 import type { QmpEvent } from './qmp.ts'
 
 type Execute = (command: string, args?: Record<string, unknown>) => Promise<unknown>
+
+interface BlockInfo {
+  qdev?: string
+  inserted?: { file: string; drv: string; image: { 'virtual-size': number } }
+}
 
 interface PciDevice {
   qdev_id: string
@@ -11,7 +17,7 @@ interface PciDevice {
 
 /** A guest must let go of a disk; one that boots, or has hung, does not. */
 const RELEASE_PATIENCE_MS = 10_000
-const DEVICE_PREFIX = deviceId('')
+const DEVICE_NAME = /(?:^|\/)disk-([^/]+)/
 
 /** Disks that come and go while a guest runs. */
 export class HotPlug {
@@ -24,14 +30,16 @@ export class HotPlug {
     this.#machine = machine
   }
 
-  /** Names of the disks and drives that the machine has now. */
-  async disks(): Promise<string[]> {
-    const devices = (await this.#execute('qom-list', { path: '/machine/peripheral' })) as {
-      name: string
-    }[]
-    return devices
-      .filter(({ name }) => name.startsWith(DEVICE_PREFIX))
-      .map(({ name }) => name.slice(DEVICE_PREFIX.length))
+  /** The disks and drives that the machine has now. */
+  async disks(): Promise<AttachedDisk[]> {
+    const all = (await this.#execute('query-block')) as BlockInfo[]
+    return all.flatMap(({ qdev = '', inserted }) => {
+      // `disk-root`, or a path to it: `/machine/peripheral/disk-root/virtio-backend`.
+      const name = DEVICE_NAME.exec(qdev)?.[1]
+      if (name === undefined) return []
+      const bytes = inserted?.image['virtual-size'] ?? 0
+      return [{ name, file: inserted?.file, format: inserted?.drv ?? '', bytes }]
+    })
   }
 
   async attach(disk: GuestDisk): Promise<void> {

@@ -1,7 +1,14 @@
 import type { Duplex } from 'node:stream'
 import { connectedPair } from '../../displays/connected-pair.ts'
 import type { GuestDisk, GuestSpec } from '../../guest-spec.ts'
-import type { Guest, GuestEnd, GuestEvents, GuestPort, GuestStats } from '../driver.ts'
+import type {
+  AttachedDisk,
+  Guest,
+  GuestEnd,
+  GuestEvents,
+  GuestPort,
+  GuestStats,
+} from '../driver.ts'
 import { encodePng } from './png.ts'
 import { RfbServer } from './rfb-server.ts'
 import { SimulatedShell, type ShellMachine } from './shell.ts'
@@ -62,8 +69,10 @@ export class SimulatedGuest implements Guest {
     return Promise.reject(new Error('a simulated guest has no guest agent'))
   }
 
-  disks(): Promise<string[]> {
-    return Promise.resolve([...this.#disks])
+  disks(): Promise<AttachedDisk[]> {
+    return Promise.resolve(
+      [...this.#disks].map((name) => ({ name, file: undefined, format: '', bytes: 0 })),
+    )
   }
 
   attachDisk({ name }: GuestDisk): Promise<void> {
