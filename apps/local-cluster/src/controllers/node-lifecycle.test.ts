@@ -1,15 +1,19 @@
 import { RESOURCES } from '@virtdeck/kubernetes'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Node } from './informers.ts'
 import { nodeLifecycleController } from './node-lifecycle.ts'
 import { FakeCluster } from './testing/fake-cluster.ts'
 
-const cluster = new FakeCluster()
+let cluster: FakeCluster
+beforeEach(() => {
+  cluster = new FakeCluster()
+})
 afterEach(() => cluster.stop())
 
-const node = () => cluster.server.find(RESOURCES.nodes, 'node01') as Node | undefined
+const node = (name = 'node01') => cluster.server.find(RESOURCES.nodes, name) as Node | undefined
 const ready = () => node()?.status?.conditions?.find(({ type }) => type === 'Ready')
-const taints = () => (node()?.spec?.taints ?? []).map(({ key, effect }) => `${key}:${effect}`)
+const taints = (name?: string) =>
+  (node(name)?.spec?.taints ?? []).map(({ key, effect }) => `${key}:${effect}`)
 
 function beat(lastHeartbeatTime: string): Promise<unknown> {
   const conditions = [{ type: 'Ready', status: 'True', reason: 'Ready', lastHeartbeatTime }]
@@ -26,7 +30,7 @@ test('a silent node is lost until it reports again', async () => {
   })
   const controller = await cluster.run(nodeLifecycleController(cluster.context))
   await expect
-    .poll(taints)
+    .poll(() => taints())
     .toEqual([
       'mine:NoSchedule',
       'node.kubernetes.io/not-ready:NoSchedule',
@@ -34,7 +38,7 @@ test('a silent node is lost until it reports again', async () => {
     ])
 
   await beat('2026-01-01T00:00:00Z')
-  await expect.poll(taints).toEqual(['mine:NoSchedule'])
+  await expect.poll(() => taints()).toEqual(['mine:NoSchedule'])
 
   cluster.pass(39_000)
   controller.add('node01')
@@ -46,7 +50,7 @@ test('a silent node is lost until it reports again', async () => {
     message: 'Kubelet stopped posting node status.',
   })
   await expect
-    .poll(taints)
+    .poll(() => taints())
     .toEqual([
       'mine:NoSchedule',
       'node.kubernetes.io/unreachable:NoSchedule',
@@ -54,5 +58,20 @@ test('a silent node is lost until it reports again', async () => {
     ])
 
   await beat('2026-01-01T00:00:41Z')
-  await expect.poll(taints).toEqual(['mine:NoSchedule'])
+  await expect.poll(() => taints()).toEqual(['mine:NoSchedule'])
+})
+
+test('a cordoned node has its taint until it is uncordoned', async () => {
+  cluster.server.seed(RESOURCES.nodes, {
+    metadata: { name: 'node02' },
+    spec: { unschedulable: true },
+    status: { conditions: [{ type: 'Ready', status: 'True' }] },
+  })
+  await cluster.run(nodeLifecycleController(cluster.context))
+  await expect
+    .poll(() => taints('node02'))
+    .toEqual(['node.kubernetes.io/unschedulable:NoSchedule'])
+  const spec = { unschedulable: null }
+  await cluster.server.client.patch(RESOURCES.nodes, { name: 'node02' }, { spec })
+  await expect.poll(() => taints('node02')).toEqual([])
 })

@@ -8,6 +8,10 @@ import { timestamp } from './timestamps.ts'
 const GRACE_MS = 40_000
 const NOT_READY = 'node.kubernetes.io/not-ready'
 const UNREACHABLE = 'node.kubernetes.io/unreachable'
+/** What `kubectl cordon` leads to. */
+const UNSCHEDULABLE = 'node.kubernetes.io/unschedulable'
+/** The taints that are this controller's. */
+const OWN = new Set([NOT_READY, UNREACHABLE, UNSCHEDULABLE])
 
 type Taints = NonNullable<NonNullable<Node['spec']>['taints']>
 
@@ -96,12 +100,16 @@ const readyOf = ({ status }: Node) => status?.conditions?.find(({ type }) => typ
 export function taintsFor(options: { node: Node; lost: boolean; time: string }): Taints {
   const { node, lost, time } = options
   const all = node.spec?.taints ?? []
-  const others = all.filter(({ key }) => key !== NOT_READY && key !== UNREACHABLE)
+  const others = all.filter(({ key }) => !OWN.has(key))
   const status = lost ? 'Unknown' : readyOf(node)?.status
-  if (status === 'True') return others
-  const key = status === 'Unknown' ? UNREACHABLE : NOT_READY
-  const wanted = (['NoSchedule', 'NoExecute'] as const).map(
-    (effect) =>
+  const state = status === 'Unknown' ? UNREACHABLE : NOT_READY
+  const wanted = [
+    ...(node.spec?.unschedulable ? [{ key: UNSCHEDULABLE, effect: 'NoSchedule' }] : []),
+    ...(status === 'True'
+      ? []
+      : ['NoSchedule', 'NoExecute'].map((effect) => ({ key: state, effect }))),
+  ].map(
+    ({ key, effect }) =>
       all.find((taint) => taint.key === key && taint.effect === effect) ?? {
         key,
         effect,

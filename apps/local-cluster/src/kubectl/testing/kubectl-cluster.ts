@@ -2,8 +2,9 @@ import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_proces
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { vi } from 'vitest'
+import { spawn as spawnOnTerminal } from '@lydell/node-pty'
 import { ClusterProcesses } from '../../controllers/testing/cluster-processes.ts'
+import { Background, Terminal } from './background.ts'
 
 /** The namespace in which the user `developer` may edit. */
 export const NAMESPACE = 'development'
@@ -38,7 +39,7 @@ const textOf = (command: Command): string => wordsOf(command).join(' ')
 export class KubectlCluster {
   readonly #cluster = new ClusterProcesses()
   #agent: ChildProcess | undefined
-  readonly #background = new Set<Background>()
+  readonly #background = new Set<Background | Terminal>()
 
   get directory(): string {
     return this.#cluster.directory
@@ -57,7 +58,7 @@ export class KubectlCluster {
         [NODE_AGENT, '--node-name', 'node01', '--kubeconfig', kubeconfig],
         ['--data-dir', this.directory, '--driver', 'simulated'],
       ].flat(),
-      { stdio: ['ignore', 'pipe', 'inherit'] },
+      { stdio: ['ignore', 'pipe', 'pipe'] },
     )
     this.#agent = agent
     const lines = createInterface({ input: agent.stdout })
@@ -65,8 +66,15 @@ export class KubectlCluster {
       lines.on('line', (line) => {
         if (line.includes('ready')) resolve()
       })
-      agent.once('exit', (code) => reject(new Error(`the node agent ended with ${code}`)))
+      let errors = ''
+      agent.stderr.on('data', (chunk: Buffer) => {
+        errors += chunk.toString()
+      })
+      agent.once('exit', (code) => {
+        reject(new Error(`the node agent ended with ${code}: ${errors}`))
+      })
     })
+    await this.succeed('wait --for=create node/node01 --timeout=20s')
     await this.succeed('wait --for=condition=Ready node/node01 --timeout=20s')
   }
 
@@ -122,6 +130,14 @@ export class KubectlCluster {
     return background
   }
 
+  /** A command at a terminal of its own. */
+  terminal(command: Command, size: { cols: number; rows: number }): Terminal {
+    const options = { ...size, env: this.#environment({}), cwd: this.directory }
+    const terminal = new Terminal(spawnOnTerminal('kubectl', wordsOf(command), options))
+    this.#background.add(terminal)
+    return terminal
+  }
+
   #environment({ as = 'admin', environment = {} }: RunOptions) {
     const kubeconfig = as === 'admin' ? 'kubeconfig' : 'kubeconfig-developer'
     return {
@@ -131,39 +147,5 @@ export class KubectlCluster {
       KUBECONFIG: path.join(this.directory, kubeconfig),
       ...environment,
     }
-  }
-}
-
-/** A command that runs beside the test. */
-export class Background {
-  output = ''
-  readonly ended: Promise<number | null>
-  readonly #child: ChildProcess
-
-  constructor(child: ChildProcess) {
-    this.#child = child
-    const take = (chunk: Buffer): void => {
-      this.output += chunk.toString()
-    }
-    child.stdout?.on('data', take)
-    child.stderr?.on('data', take)
-    child.stdin?.on('error', () => undefined)
-    this.ended = once(child, 'close').then(([code]) => code as number | null)
-  }
-
-  type(text: string): void {
-    this.#child.stdin?.write(text)
-  }
-
-  /** Waits until the output matches. */
-  async seen(pattern: RegExp): Promise<void> {
-    const look = (): void => {
-      if (!pattern.test(this.output)) throw new Error(`no ${pattern} in: ${this.output}`)
-    }
-    await vi.waitFor(look, { timeout: LONGEST_MS, interval: 50 })
-  }
-
-  kill(): void {
-    this.#child.kill()
   }
 }
