@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ImageStore } from '../disks/image-store.ts'
 import { runProgram } from '../run-program.ts'
+import { findBuilt, keepBuilt, type BuiltGuest } from './cache.ts'
 import {
   allPackages,
   downloadPackages,
@@ -37,29 +39,43 @@ export async function buildSampleGuest({ dataDirectory, report }: BuildOptions):
     report(`Sample guest is up to date (${SAMPLE_IMAGE})`)
     return
   }
-  report('Building the sample guest from Debian packages …')
-  await ensurePackageLists()
-  const packages = await resolvePackages()
   await mkdir(dataDirectory, { recursive: true })
   const work = await mkdtemp(join(dataDirectory, 'guest-image-'))
   try {
-    const parts = await buildParts(packages, work, report)
-    await writeNetbootFiles(dataDirectory, parts.usual)
-    report('Packing the boot disk')
-    const disk = await compressedDisk(parts, work)
-    const versions = allPackages(packages)
-      .map(({ name, version }) => `${name}=${version}`)
-      .join(' ')
-    await store.add({
-      reference: SAMPLE_IMAGE,
-      disk,
-      format: 'qcow2',
-      labels: { sources, packages: versions },
-    })
+    const built = (await findBuilt(sources)) ?? (await build({ work, sources, report }))
+    const disk = join(work, 'sample.qcow2')
+    await copyFile(built.disk, disk, constants.COPYFILE_FICLONE)
+    await cp(built.netboot, join(dataDirectory, 'netboot'), { recursive: true })
+    const { packages } = built
+    const labels = { sources, packages }
+    await store.add({ reference: SAMPLE_IMAGE, disk, format: 'qcow2', labels })
   } finally {
     await rm(work, { recursive: true, force: true })
   }
   report(`Sample guest is ready (${SAMPLE_IMAGE})`)
+}
+
+async function build(options: {
+  work: string
+  sources: string
+  report: BuildOptions['report']
+}): Promise<BuiltGuest> {
+  const { work, sources, report } = options
+  report('Building the sample guest from Debian packages …')
+  await ensurePackageLists()
+  const packages = await resolvePackages()
+  const parts = await buildParts(packages, work, report)
+  await writeNetbootFiles(work, parts.usual)
+  report('Packing the boot disk')
+  const built = {
+    disk: await compressedDisk(parts, work),
+    packages: allPackages(packages)
+      .map(({ name, version }) => `${name}=${version}`)
+      .join(' '),
+    netboot: join(work, 'netboot'),
+  }
+  await keepBuilt(sources, built)
+  return built
 }
 
 type Parts = Omit<DiskSources, 'directory'>
