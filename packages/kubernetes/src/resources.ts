@@ -160,6 +160,8 @@ export const RESOURCES = {
     'CustomResourceDefinition',
     false,
   ),
+  templates: ref('template.openshift.io', 'v1', 'templates', 'Template'),
+  processedTemplates: ref('template.openshift.io', 'v1', 'processedtemplates', 'Template'),
   networkAttachmentDefinitions: ref(
     'k8s.cni.cncf.io',
     'v1',
