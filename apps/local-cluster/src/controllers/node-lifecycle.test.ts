@@ -67,7 +67,9 @@ test('a cordoned node has its taint until it is uncordoned', async () => {
     spec: { unschedulable: true },
     status: { conditions: [{ type: 'Ready', status: 'True' }] },
   })
-  await cluster.run(nodeLifecycleController(cluster.context))
+  const controller = await cluster.run(nodeLifecycleController(cluster.context))
+  cluster.pass(500)
+  controller.add('node02')
   await expect
     .poll(() => taints('node02'))
     .toEqual(['node.kubernetes.io/unschedulable:NoSchedule'])

@@ -6,6 +6,8 @@ import { timestamp } from './timestamps.ts'
 
 /** A node that says nothing for so long is not ready. */
 const GRACE_MS = 40_000
+/** A cordon that is taken back at once leaves no trace: taints follow a little later. */
+const CORDON_SETTLES_MS = 500
 const NOT_READY = 'node.kubernetes.io/not-ready'
 const UNREACHABLE = 'node.kubernetes.io/unreachable'
 /** What `kubectl cordon` leads to. */
@@ -21,6 +23,7 @@ export function nodeLifecycleController(context: ControllerContext): Controller 
   const nodes = informers.nodes()
   /** When each heartbeat was seen here: after a pause of the whole cluster all are old. */
   const seen = new Map<string, { heartbeat: string; at: number }>()
+  const cordonedAt = new Map<string, number>()
 
   return {
     name: 'node-lifecycle',
@@ -29,12 +32,15 @@ export function nodeLifecycleController(context: ControllerContext): Controller 
       const node = nodes.get(name)
       if (node === undefined) {
         seen.delete(name)
+        cordonedAt.delete(name)
         return undefined
       }
       const silence = silenceOf(name, node)
       const lost = silence >= GRACE_MS
       if (lost && readyOf(node)?.status !== 'Unknown') await declareLost(node)
-      await setTaints(node, lost)
+      const settlesIn = cordonSettlesIn(name, node)
+      await setTaints(node, { lost, cordoned: settlesIn === 0 })
+      if (settlesIn !== undefined && settlesIn > 0) return { requeueAfterMs: settlesIn }
       return { requeueAfterMs: lost ? GRACE_MS : GRACE_MS - silence }
     },
   }
@@ -46,6 +52,18 @@ export function nodeLifecycleController(context: ControllerContext): Controller 
     if (before?.heartbeat === heartbeat) return time - before.at
     seen.set(name, { heartbeat, at: time })
     return 0
+  }
+
+  /** Milliseconds until a cordon counts; undefined without one. */
+  function cordonSettlesIn(name: string, node: Node): number | undefined {
+    if (!node.spec?.unschedulable) {
+      cordonedAt.delete(name)
+      return undefined
+    }
+    const time = now().getTime()
+    const since = cordonedAt.get(name) ?? time
+    cordonedAt.set(name, since)
+    return Math.max(0, since + CORDON_SETTLES_MS - time)
   }
 
   async function declareLost(node: Node): Promise<void> {
@@ -74,9 +92,12 @@ export function nodeLifecycleController(context: ControllerContext): Controller 
     })
   }
 
-  async function setTaints(node: Node, lost: boolean): Promise<void> {
+  async function setTaints(
+    node: Node,
+    state: { lost: boolean; cordoned: boolean },
+  ): Promise<void> {
     const before = node.spec?.taints ?? []
-    const taints = taintsFor({ node, lost, time: timestamp(now()) })
+    const taints = taintsFor({ node, ...state, time: timestamp(now()) })
     const same =
       taints.length === before.length &&
       taints.every(({ key, effect }) =>
@@ -97,14 +118,20 @@ export function nodeLifecycleController(context: ControllerContext): Controller 
 const readyOf = ({ status }: Node) => status?.conditions?.find(({ type }) => type === 'Ready')
 
 /** The taints that a node should have, besides those that others gave it. */
-export function taintsFor(options: { node: Node; lost: boolean; time: string }): Taints {
-  const { node, lost, time } = options
+export function taintsFor(options: {
+  node: Node
+  lost: boolean
+  /** Cordoned for so long that it counts. */
+  cordoned: boolean
+  time: string
+}): Taints {
+  const { node, lost, cordoned, time } = options
   const all = node.spec?.taints ?? []
   const others = all.filter(({ key }) => !OWN.has(key))
   const status = lost ? 'Unknown' : readyOf(node)?.status
   const state = status === 'Unknown' ? UNREACHABLE : NOT_READY
   const wanted = [
-    ...(node.spec?.unschedulable ? [{ key: UNSCHEDULABLE, effect: 'NoSchedule' }] : []),
+    ...(cordoned ? [{ key: UNSCHEDULABLE, effect: 'NoSchedule' }] : []),
     ...(status === 'True'
       ? []
       : ['NoSchedule', 'NoExecute'].map((effect) => ({ key: state, effect }))),
