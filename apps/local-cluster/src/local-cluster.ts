@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { authenticator } from './access/authentication.ts'
+import { refuseEscalation } from './access/escalation.ts'
 import { writeKubeconfigs } from './access/kubeconfigs.ts'
 import { loadPki } from './access/pki.ts'
 import { Rbac } from './access/rbac.ts'
@@ -43,8 +44,10 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
     const pki = await loadPki(path.join(dataDirectory, 'pki'), nodeNames)
     const tokens = loadStaticTokens(path.join(dataDirectory, 'tokens.json'), nodeNames)
     const resources = resourceIndex(options.resources)
-    const writer = new ObjectWriter(store, resources)
     const rbac = new Rbac(store)
+    const writer = new ObjectWriter(store, resources, (definition, request) =>
+      refuseEscalation(rbac, definition, request),
+    )
     const accounts = serviceAccountTokens(pki.serviceAccountKey)
     const closing = new AbortController()
     // The name under which virt-api's own writes appear in managed fields of real clusters.
@@ -61,29 +64,20 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
         staticTokens: tokens,
         serviceAccounts: accounts,
         rbac,
-        accountExists: (namespace, name, uid) => {
-          const account = objects.find({
-            group: '',
-            resource: 'serviceaccounts',
-            namespace,
-            name,
-          })
-          return account?.metadata?.uid === uid
-        },
+        exists: ({ uid, ...key }) => objects.find({ group: '', ...key })?.metadata?.uid === uid,
       }),
       subresources,
       services: {
         objects,
         nodeAgentTls: { ca: pki.ca.cert, ...pki.kubeletClient },
-        issueServiceAccountToken: ({ serviceAccount, audiences, expirationSeconds }) => {
+        issueServiceAccountToken: ({ serviceAccount, ...request }) => {
           const { namespace = '', name = '', uid = '' } = serviceAccount.metadata ?? {}
-          return Promise.resolve(
-            accounts.issue({ namespace, name, uid, audiences, expirationSeconds }),
-          )
+          return Promise.resolve(accounts.issue({ namespace, name, uid, ...request }))
         },
       },
       openApi: () => (documents ??= openApiDocuments(options.resources, subresources, REVIEWS)),
       address: () => `127.0.0.1:${port}`,
+      tokenKeys: accounts.keySet,
       closing: closing.signal,
     }
     await options.seed(

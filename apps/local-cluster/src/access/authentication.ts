@@ -1,45 +1,68 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { statusErrors } from '@virtdeck/kubernetes'
-import { forbidden } from './forbidden.ts'
-import type { AccessAttributes } from './rbac-rules.ts'
+import { impersonated } from './impersonation.ts'
 import type { Rbac } from './rbac.ts'
-import type { ServiceAccountTokens } from './service-account-tokens.ts'
+import {
+  ISSUER,
+  type BoundObject,
+  type ServiceAccountTokens,
+} from './service-account-tokens.ts'
 import type { StaticTokens } from './tokens.ts'
-import { ANONYMOUS, AUTHENTICATED, type User } from './user.ts'
+import { ANONYMOUS, type User } from './user.ts'
+
+/** For whom tokens must be made out so that this API server takes them. */
+export const API_AUDIENCES = [ISSUER]
+
+export interface KnownToken {
+  user: User
+  /** Those of the token that were asked for. */
+  audiences: string[]
+}
 
 export interface Authenticator {
   /** Who sends these headers; throws 401 for a bad token, 403 for a forbidden impersonation. */
   userOf: (headers: IncomingHttpHeaders) => User
-  /** Who a token belongs to. */
-  userOfToken: (token: string) => User | undefined
+  /** Who a token belongs to, if it is made out for one of the audiences. */
+  userOfToken: (token: string, audiences: string[]) => KnownToken | undefined
+}
+
+/** An object without which a token is worth nothing. */
+export interface TokenOwner extends BoundObject {
+  resource: 'serviceaccounts' | 'pods' | 'secrets'
+  namespace: string
 }
 
 export function authenticator(options: {
   staticTokens: StaticTokens
   serviceAccounts: ServiceAccountTokens
   rbac: Rbac
-  /** Whether the account still exists: a deleted account's tokens die with it. */
-  accountExists: (namespace: string, name: string, uid: string) => boolean
+  /** Whether the object still exists: with an account its tokens die, as with a bound pod. */
+  exists: (owner: TokenOwner) => boolean
 }): Authenticator {
-  const { staticTokens, serviceAccounts, rbac, accountExists } = options
-  const userOfToken = (token: string): User | undefined => {
+  const { staticTokens, serviceAccounts, rbac, exists } = options
+  const userOfToken = (token: string, audiences: string[]): KnownToken | undefined => {
     const known = staticTokens.userOf(token)
-    if (known !== undefined) return known
+    if (known !== undefined) return { user: known, audiences }
     const account = serviceAccounts.verify(token)
     if (account === undefined) return undefined
-    const { namespace, serviceaccount } = account.claims['kubernetes.io']
-    return accountExists(namespace, serviceaccount.name, serviceaccount.uid)
-      ? account.user
-      : undefined
+    const { namespace, serviceaccount, pod, secret } = account.claims['kubernetes.io']
+    const owners: TokenOwner[] = [
+      { resource: 'serviceaccounts', namespace, ...serviceaccount },
+      ...(pod === undefined ? [] : [{ resource: 'pods' as const, namespace, ...pod }]),
+      ...(secret === undefined ? [] : [{ resource: 'secrets' as const, namespace, ...secret }]),
+    ]
+    const valid = audiences.filter((audience) => account.audiences.includes(audience))
+    if (valid.length === 0 || !owners.every(exists)) return undefined
+    return { user: account.user, audiences: valid }
   }
   return {
     userOfToken,
     userOf: (headers) => {
       const bearer = bearerToken(headers)
       if (bearer === undefined) return impersonated(ANONYMOUS, headers, rbac)
-      const user = userOfToken(bearer)
-      if (user === undefined) throw statusErrors.unauthorized()
-      return impersonated(user, headers, rbac)
+      const known = userOfToken(bearer, API_AUDIENCES)
+      if (known === undefined) throw statusErrors.unauthorized()
+      return impersonated(known.user, headers, rbac)
     },
   }
 }
@@ -55,47 +78,4 @@ function bearerToken(headers: IncomingHttpHeaders): string | undefined {
   return token === undefined
     ? undefined
     : Buffer.from(token.slice(SOCKET_TOKEN.length), 'base64url').toString()
-}
-
-function valuesOf(headers: IncomingHttpHeaders, name: string): string[] {
-  const value = headers[name]
-  // Node joins repeated headers with ", "; group names have no commas.
-  return value === undefined ? [] : [value].flat().flatMap((text) => text.split(/,\s*/))
-}
-
-/** The user that `Impersonate-*` headers ask for, if `user` may impersonate. */
-function impersonated(user: User, headers: IncomingHttpHeaders, rbac: Rbac): User {
-  const name = valuesOf(headers, 'impersonate-user').join(', ')
-  const groups = valuesOf(headers, 'impersonate-group')
-  if (name === '') {
-    if (groups.length === 0) return user
-    throw statusErrors.badRequest(
-      'requested [{Group ' + groups[0] + '}] without impersonating a user',
-    )
-  }
-  const check = (attributes: AccessAttributes): void => {
-    if (!rbac.allows(user, attributes)) throw forbidden(user, attributes)
-  }
-  const account = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name)
-  if (account === null) check({ verb: 'impersonate', group: '', resource: 'users', name })
-  else {
-    check({
-      verb: 'impersonate',
-      group: '',
-      resource: 'serviceaccounts',
-      namespace: account[1],
-      name: account[2],
-    })
-  }
-  for (const group of groups) {
-    check({ verb: 'impersonate', group: '', resource: 'groups', name: group })
-  }
-  const anonymous = name === ANONYMOUS.name
-  const own =
-    account === null ? [] : [`system:serviceaccounts`, `system:serviceaccounts:${account[1]}`]
-  const all = groups.length > 0 ? groups : own
-  return {
-    name,
-    groups: [...new Set([...all, anonymous ? 'system:unauthenticated' : AUTHENTICATED])],
-  }
 }

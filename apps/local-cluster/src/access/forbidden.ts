@@ -2,8 +2,8 @@ import { statusErrors, type StatusError } from '@virtdeck/kubernetes'
 import type { AccessAttributes } from './rbac-rules.ts'
 import type { User } from './user.ts'
 
-/** The 403 of RBAC, in its words. */
-export function forbidden(user: User, attributes: AccessAttributes): StatusError {
+/** The 403 of RBAC, in its words; `reason` is what it says besides. */
+export function forbidden(user: User, attributes: AccessAttributes, reason = ''): StatusError {
   const {
     verb,
     group = '',
@@ -13,8 +13,9 @@ export function forbidden(user: User, attributes: AccessAttributes): StatusError
     name,
     path,
   } = attributes
+  const why = reason === '' ? '' : `: ${reason}`
   if (path !== undefined) {
-    const message = `forbidden: User "${user.name}" cannot ${verb} path "${path}"`
+    const message = `forbidden: User "${user.name}" cannot ${verb} path "${path}"${why}`
     return statusErrors.other(403, 'Forbidden', message, {})
   }
   const target = subresource === '' ? resource : `${resource}/${subresource}`
@@ -25,6 +26,6 @@ export function forbidden(user: User, attributes: AccessAttributes): StatusError
   return statusErrors.forbidden(
     { group, resource },
     name ?? '',
-    `User "${user.name}" cannot ${verb} resource "${target}" in API group "${group}" ${where}`,
+    `User "${user.name}" cannot ${verb} resource "${target}" in API group "${group}" ${where}${why}`,
   )
 }

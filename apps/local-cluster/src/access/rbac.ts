@@ -21,9 +21,18 @@ interface Subject {
 }
 
 interface Binding {
+  name: string
   /** '' for a ClusterRoleBinding. */
   namespace: string
   role: { kind: string; name: string }
+  subject: Subject
+}
+
+/** What RBAC thinks of a request. */
+export interface Decision {
+  allowed: boolean
+  /** By which binding it is allowed, or what has gone wrong; '' for nothing to say. */
+  reason: string
 }
 
 interface RbacObject {
@@ -54,6 +63,24 @@ function subjectKey({ kind, name, namespace = '' }: Subject): string {
     : `${kind}:${name}`
 }
 
+const keyOfRole = ({ namespace, role }: Pick<Binding, 'namespace' | 'role'>): string =>
+  `${role.kind === 'ClusterRole' ? '' : namespace}/${role.name}`
+
+const missingRole = ({ role }: Binding): string =>
+  `${role.kind.toLowerCase()}.${GROUP} ${JSON.stringify(role.name)} not found`
+
+function describe({ name, namespace, role, subject }: Binding): string {
+  const binding =
+    namespace === ''
+      ? `ClusterRoleBinding ${JSON.stringify(name)}`
+      : `RoleBinding ${JSON.stringify(`${name}/${namespace}`)}`
+  const whom =
+    subject.kind === 'ServiceAccount'
+      ? `${subject.name}/${subject.namespace ?? namespace}`
+      : subject.name
+  return `${binding} of ${role.kind} ${JSON.stringify(role.name)} to ${subject.kind} ${JSON.stringify(whom)}`
+}
+
 /**
  * Role-based access control over the roles and bindings in the store. The index is rebuilt on the
  * first question after one of them changed; a cluster has few of them and they change rarely.
@@ -74,49 +101,66 @@ export class Rbac {
 
   /** Whether the user may do it. */
   allows(user: User, attributes: AccessAttributes): boolean {
-    if (user.groups.includes(MASTERS)) return true
-    for (const { namespace, rules } of this.#grants(user)) {
-      if (
-        namespace !== '' &&
-        (attributes.path !== undefined || namespace !== attributes.namespace)
-      ) {
-        continue
+    return this.decide(user, attributes).allowed
+  }
+
+  /** Whether the user may do it, and why. */
+  decide(user: User, attributes: AccessAttributes): Decision {
+    if (user.groups.includes(MASTERS)) return { allowed: true, reason: '' }
+    const missing = new Set<string>()
+    const namespace = attributes.path === undefined ? attributes.namespace : undefined
+    for (const binding of this.#bindingsOf(user, namespace ?? '')) {
+      const rules = this.#rules(keyOfRole(binding))
+      if (rules === undefined) missing.add(missingRole(binding))
+      if (rules?.some((rule) => ruleAllows(rule, attributes)) === true) {
+        return { allowed: true, reason: `RBAC: allowed by ${describe(binding)}` }
       }
-      if (rules.some((rule) => ruleAllows(rule, attributes))) return true
     }
-    return false
+    const problems = [...missing]
+    const text = problems.length > 1 ? `[${problems.join(', ')}]` : problems.join('')
+    return { allowed: false, reason: text === '' ? '' : `RBAC: ${text}` }
   }
 
   /** The rules that hold for the user in a namespace (and cluster-wide). */
   rulesOf(user: User, namespace: string): PolicyRule[] {
     if (user.groups.includes(MASTERS)) return EVERYTHING
-    return [...this.#grants(user)]
-      .filter((grant) => grant.namespace === '' || grant.namespace === namespace)
-      .flatMap(({ rules }) => rules)
+    return [...this.#bindingsOf(user, namespace)].flatMap(
+      (binding) => this.#rules(keyOfRole(binding)) ?? [],
+    )
   }
 
-  *#grants(user: User): Generator<{ namespace: string; rules: PolicyRule[] }> {
+  /** The rules of a role that a binding refers to; undefined when there is no such role. */
+  rulesOfRole(kind: string, namespace: string, name: string): PolicyRule[] | undefined {
+    if (!this.#fresh) this.#rebuild()
+    return this.#rules(keyOfRole({ namespace, role: { kind, name } }))
+  }
+
+  /** The bindings of a user: those of the cluster first, then those of the namespace. */
+  *#bindingsOf(user: User, namespace: string): Generator<Binding> {
     if (!this.#fresh) this.#rebuild()
     const keys = [`User:${user.name}`, ...user.groups.map((group) => `Group:${group}`)]
-    for (const key of keys) {
-      for (const { namespace, role } of this.#bindings.get(key) ?? []) {
-        const scope = role.kind === 'ClusterRole' ? '' : namespace
-        yield { namespace, rules: this.#rules(`${scope}/${role.name}`) }
-      }
-    }
+    const all = keys.flatMap((key) => this.#bindings.get(key) ?? [])
+    yield* all.filter((binding) => binding.namespace === '')
+    if (namespace !== '') yield* all.filter((binding) => binding.namespace === namespace)
   }
 
-  #rules(key: string): PolicyRule[] {
+  #rules(key: string, above: ReadonlySet<string> = new Set()): PolicyRule[] | undefined {
     const role = this.#roles.get(key)
-    if (role === undefined) return []
-    if (role.aggregates.length === 0) return role.rules
+    if (role === undefined || role.aggregates.length === 0) return role?.rules
+    // A controller writes the united rules into the role, but not at once.
     const parts = [...this.#roles].filter(
       ([other, { labels }]) =>
         other.startsWith('/') &&
         other !== key &&
+        !above.has(other) &&
         role.aggregates.some((selector) => matchesLabels(selector, labels)),
     )
-    return [...role.rules, ...parts.flatMap(([, { rules }]) => rules)]
+    const inner = new Set([...above, key])
+    const rules = [
+      ...role.rules,
+      ...parts.flatMap(([other]) => this.#rules(other, inner) ?? []),
+    ]
+    return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()]
   }
 
   #rebuild(): void {
@@ -143,12 +187,13 @@ export class Rbac {
     })
   }
 
-  #addBinding({ metadata, subjects = [], roleRef }: RbacObject): void {
+  #addBinding({ metadata, subjects, roleRef }: RbacObject): void {
     if (roleRef === undefined) return
-    for (const subject of subjects) {
+    const { name, namespace = '' } = metadata
+    for (const subject of subjects ?? []) {
       const key = subjectKey(subject)
       const bindings = this.#bindings.get(key) ?? []
-      bindings.push({ namespace: metadata.namespace ?? '', role: roleRef })
+      bindings.push({ name, namespace, role: roleRef, subject })
       this.#bindings.set(key, bindings)
     }
   }

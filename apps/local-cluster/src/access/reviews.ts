@@ -1,5 +1,5 @@
-import { statusErrors } from '@virtdeck/kubernetes'
-import type { Authenticator } from './authentication.ts'
+import { statusErrors, type StatusCause } from '@virtdeck/kubernetes'
+import { API_AUDIENCES, type Authenticator } from './authentication.ts'
 import type { AccessAttributes } from './rbac-rules.ts'
 import type { Rbac } from './rbac.ts'
 import type { User } from './user.ts'
@@ -16,7 +16,7 @@ export interface ReviewContext {
 interface ReviewObject {
   apiVersion?: string
   kind?: string
-  metadata?: object
+  metadata?: Record<string, unknown>
   spec?: Record<string, unknown>
 }
 
@@ -39,24 +39,81 @@ interface ResourceAttributes {
   name?: string
 }
 
-function attributesOf(spec: Record<string, unknown>, kind: string): AccessAttributes {
-  const resource = spec['resourceAttributes'] as ResourceAttributes | undefined
-  const path = spec['nonResourceAttributes'] as { path?: string; verb?: string } | undefined
-  if ((resource === undefined) === (path === undefined)) {
-    throw statusErrors.invalid({ group: 'authorization.k8s.io', kind }, '', [
-      {
-        reason: 'FieldValueInvalid',
-        message:
-          'Invalid value: "null": exactly one of nonResourceAttributes or resourceAttributes must be specified',
-        field: 'spec.resourceAttributes',
-      },
-    ])
-  }
-  if (path !== undefined) return { verb: path.verb ?? '', path: path.path ?? '' }
-  return { verb: '', ...resource }
+const AUTHORIZATION = 'authorization.k8s.io'
+const AUTHENTICATION = 'authentication.k8s.io'
+
+const invalid = (field: string, value: string, text: string): StatusCause => ({
+  reason: 'FieldValueInvalid',
+  message: `Invalid value: ${value}: ${text}`,
+  field,
+})
+
+/** 422 of an access review. A real one has forgotten the kind by then, and its answer shows it. */
+const refused = (causes: StatusCause[]): Error =>
+  statusErrors.invalid({ group: AUTHORIZATION, kind: '' }, '', causes)
+
+interface PathAttributes {
+  path?: string
+  verb?: string
 }
 
-const decision = (allowed: boolean): object => ({ status: { allowed } })
+const printedPath = ({ path = '', verb = '' }: PathAttributes): string =>
+  `authorization.NonResourceAttributes{Path:${JSON.stringify(path)}, Verb:${JSON.stringify(verb)}}`
+
+function attributeCauses(spec: Record<string, unknown>): StatusCause[] {
+  const path = spec['nonResourceAttributes'] as PathAttributes | undefined
+  const one = 'exactly one of nonResourceAttributes or resourceAttributes must be specified'
+  const both = 'cannot be specified in combination with resourceAttributes'
+  if (spec['resourceAttributes'] === undefined) {
+    return path === undefined ? [invalid('spec.resourceAttributes', '"null"', one)] : []
+  }
+  return path === undefined
+    ? []
+    : [invalid('spec.nonResourceAttributes', printedPath(path), both)]
+}
+
+function subjectCauses(spec: Record<string, unknown>): StatusCause[] {
+  const { name, groups } = subjectOf(spec)
+  const text = 'at least one of user or group must be specified'
+  return name === '' && groups.length === 0 ? [invalid('spec.user', '""', text)] : []
+}
+
+function localCauses(spec: Record<string, unknown>, namespace: string): StatusCause[] {
+  const resource = spec['resourceAttributes'] as ResourceAttributes | undefined
+  const path = spec['nonResourceAttributes'] as PathAttributes | undefined
+  const causes: StatusCause[] = []
+  if (resource !== undefined && (resource.namespace ?? '') !== namespace) {
+    causes.push(
+      invalid(
+        'spec.resourceAttributes.namespace',
+        JSON.stringify(resource.namespace ?? ''),
+        'must match metadata.namespace',
+      ),
+    )
+  }
+  if (path !== undefined) {
+    const text = 'disallowed on this kind of request'
+    causes.push(invalid('spec.nonResourceAttributes', printedPath(path), text))
+  }
+  return causes
+}
+
+function attributesOf(spec: Record<string, unknown>): AccessAttributes {
+  const path = spec['nonResourceAttributes'] as PathAttributes | undefined
+  if (path !== undefined) return { verb: path.verb ?? '', path: path.path ?? '' }
+  return { verb: '', ...(spec['resourceAttributes'] as ResourceAttributes) }
+}
+
+/** The decision on what a spec asks about, unless the spec is refused. */
+function decision(
+  rbac: Rbac,
+  user: User,
+  { spec, causes }: { spec: Record<string, unknown>; causes: StatusCause[] },
+): object {
+  if (causes.length > 0) throw refused(causes)
+  const { allowed, reason } = rbac.decide(user, attributesOf(spec))
+  return { status: { allowed, ...(reason === '' ? {} : { reason }) } }
+}
 
 /** The user that a SubjectAccessReview names. */
 function subjectOf(spec: Record<string, unknown>): User {
@@ -64,9 +121,6 @@ function subjectOf(spec: Record<string, unknown>): User {
   const groups = Array.isArray(spec['groups']) ? spec['groups'].map(String) : []
   return { name, groups }
 }
-
-const AUTHORIZATION = 'authorization.k8s.io'
-const AUTHENTICATION = 'authentication.k8s.io'
 
 function userInfo({ name, groups, uid, extra }: User): object {
   return {
@@ -85,7 +139,7 @@ export const REVIEWS: Review[] = [
     kind: 'SelfSubjectAccessReview',
     namespaced: false,
     answer: (spec, { rbac, user }) =>
-      decision(rbac.allows(user, attributesOf(spec, 'SelfSubjectAccessReview'))),
+      decision(rbac, user, { spec, causes: attributeCauses(spec) }),
   },
   {
     group: AUTHORIZATION,
@@ -94,7 +148,10 @@ export const REVIEWS: Review[] = [
     kind: 'SubjectAccessReview',
     namespaced: false,
     answer: (spec, { rbac }) =>
-      decision(rbac.allows(subjectOf(spec), attributesOf(spec, 'SubjectAccessReview'))),
+      decision(rbac, subjectOf(spec), {
+        spec,
+        causes: [...attributeCauses(spec), ...subjectCauses(spec)],
+      }),
   },
   {
     group: AUTHORIZATION,
@@ -102,10 +159,15 @@ export const REVIEWS: Review[] = [
     resource: 'localsubjectaccessreviews',
     kind: 'LocalSubjectAccessReview',
     namespaced: true,
-    answer: (spec, { rbac, namespace }) => {
-      const attributes = attributesOf(spec, 'LocalSubjectAccessReview')
-      return decision(rbac.allows(subjectOf(spec), { ...attributes, namespace }))
-    },
+    answer: (spec, { rbac, namespace }) =>
+      decision(rbac, subjectOf(spec), {
+        spec,
+        causes: [
+          ...attributeCauses(spec),
+          ...subjectCauses(spec),
+          ...localCauses(spec, namespace),
+        ],
+      }),
   },
   {
     group: AUTHORIZATION,
@@ -139,13 +201,15 @@ export const REVIEWS: Review[] = [
     kind: 'TokenReview',
     namespaced: false,
     answer: (spec, { authenticator }) => {
-      const user = authenticator.userOfToken(
-        typeof spec['token'] === 'string' ? spec['token'] : '',
-      )
-      if (user === undefined) return { status: { user: {}, error: 'invalid bearer token' } }
-      return {
-        status: { authenticated: true, user: userInfo(user), audiences: spec['audiences'] },
+      const token = typeof spec['token'] === 'string' ? spec['token'] : ''
+      if (token === '') {
+        throw statusErrors.badRequest('token is required for TokenReview in authentication')
       }
+      const asked = Array.isArray(spec['audiences']) ? spec['audiences'].map(String) : []
+      const known = authenticator.userOfToken(token, asked.length === 0 ? API_AUDIENCES : asked)
+      if (known === undefined) return { status: { user: {}, error: 'invalid bearer token' } }
+      const { user, audiences } = known
+      return { status: { authenticated: true, user: userInfo(user), audiences } }
     },
   },
   {
@@ -154,7 +218,7 @@ export const REVIEWS: Review[] = [
     resource: 'selfsubjectreviews',
     kind: 'SelfSubjectReview',
     namespaced: false,
-    answer: (_, { user }) => ({ status: { userInfo: userInfo(user) } }),
+    answer: (_, { user }) => ({ spec: undefined, status: { userInfo: userInfo(user) } }),
   },
 ]
 
@@ -176,14 +240,15 @@ export function answerReview(
   context: ReviewContext,
   managedFields: object[] | undefined,
 ): object {
-  const { group, version, kind } = review
+  const { group, version, kind, namespaced } = review
   const spec = body.spec ?? {}
   return {
     kind,
     apiVersion: `${group}/${version}`,
     metadata: {
+      ...(namespaced ? { namespace: context.namespace } : {}),
       creationTimestamp: null,
-      ...(managedFields === undefined ? {} : { managedFields }),
+      ...(managedFields === undefined || managedFields.length === 0 ? {} : { managedFields }),
     },
     spec,
     ...review.answer(spec, context),

@@ -13,6 +13,11 @@ test('a token names its account', () => {
     name: 'system:serviceaccount:a:robot',
     groups: ['system:serviceaccounts', 'system:serviceaccounts:a', 'system:authenticated'],
     uid: 'u1',
+    extra: {
+      'authentication.kubernetes.io/credential-id': [
+        expect.stringMatching(/^JTI=[-0-9a-f]{36}$/),
+      ],
+    },
   })
 })
 

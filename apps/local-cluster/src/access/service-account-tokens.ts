@@ -1,7 +1,20 @@
-import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createPublicKey,
+  randomUUID,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto'
 import { serviceAccountUser, type User } from './user.ts'
 
-export const ISSUER = 'https://kubernetes.default.svc'
+export const ISSUER = 'https://kubernetes.default.svc.cluster.local'
+
+/** An object by its name and uid, as claims name it. */
+export interface BoundObject {
+  name: string
+  uid: string
+}
 
 export interface TokenSubject {
   namespace: string
@@ -9,6 +22,8 @@ export interface TokenSubject {
   uid: string
   audiences: string[]
   expirationSeconds: number
+  /** A token dies with the pod or secret that it is bound to. */
+  boundTo?: { kind: 'Pod' | 'Secret' } & BoundObject
 }
 
 interface Claims {
@@ -16,35 +31,51 @@ interface Claims {
   sub: string
   aud: string[]
   exp: number
-  'kubernetes.io': { namespace: string; serviceaccount: { name: string; uid: string } }
+  jti: string
+  'kubernetes.io': {
+    namespace: string
+    serviceaccount: BoundObject
+    pod?: BoundObject
+    secret?: BoundObject
+  }
 }
 
 export interface ServiceAccountTokens {
   issue: (subject: TokenSubject) => { token: string; expirationTimestamp: string }
   /** The user and audiences of a valid token; undefined otherwise. */
   verify: (token: string) => { user: User; audiences: string[]; claims: Claims } | undefined
+  /** The public key as a JSON Web Key Set, for those who verify tokens themselves. */
+  keySet: object
 }
 
 const encode = (value: object): string =>
   Buffer.from(JSON.stringify(value)).toString('base64url')
-const HEADER = encode({ alg: 'ES256', typ: 'JWT' })
 
 /** Tokens of service accounts: JWTs as a TokenRequest issues them, signed with the cluster's key. */
 export function serviceAccountTokens(privateKey: KeyObject): ServiceAccountTokens {
   const publicKey = createPublicKey(privateKey)
+  const key = publicKey.export({ format: 'jwk' })
+  const keyId = createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64url')
+  const header = encode({ alg: 'ES256', kid: keyId })
   return {
-    issue: ({ namespace, name, uid, audiences, expirationSeconds }) => {
-      const now = Math.floor(Date.now() / 1000)
-      const claims = {
-        iss: ISSUER,
-        sub: `system:serviceaccount:${namespace}:${name}`,
-        aud: audiences.length === 0 ? [ISSUER] : audiences,
-        iat: now,
-        nbf: now,
-        exp: now + expirationSeconds,
-        'kubernetes.io': { namespace, serviceaccount: { name, uid } },
-      }
-      const text = `${HEADER}.${encode(claims)}`
+    keySet: {
+      keys: [
+        {
+          use: 'sig',
+          kty: key.kty,
+          kid: keyId,
+          crv: key.crv,
+          alg: 'ES256',
+          x: key.x,
+          y: key.y,
+        },
+      ],
+    },
+    issue: (subject) => {
+      const claims = claimsOf(subject)
+      const text = `${header}.${encode(claims)}`
       const signature = sign('sha256', Buffer.from(text), {
         key: privateKey,
         dsaEncoding: 'ieee-p1363',
@@ -55,9 +86,9 @@ export function serviceAccountTokens(privateKey: KeyObject): ServiceAccountToken
       }
     },
     verify: (token) => {
-      const [header, payload, signature, ...rest] = token.split('.')
+      const [first, payload, signature, ...rest] = token.split('.')
       if (
-        header !== HEADER ||
+        first !== header ||
         payload === undefined ||
         signature === undefined ||
         rest.length > 0
@@ -73,9 +104,44 @@ export function serviceAccountTokens(privateKey: KeyObject): ServiceAccountToken
       if (!genuine) return undefined
       const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims
       if (claims.exp * 1000 < Date.now()) return undefined
-      const { namespace, serviceaccount } = claims['kubernetes.io']
-      const user = serviceAccountUser(namespace, serviceaccount.name, serviceaccount.uid)
-      return { user, audiences: claims.aud, claims }
+      return { user: userOf(claims), audiences: claims.aud, claims }
+    },
+  }
+}
+
+function claimsOf(subject: TokenSubject): Claims & { iat: number; nbf: number } {
+  const { namespace, name, uid, audiences, expirationSeconds, boundTo } = subject
+  const now = Math.floor(Date.now() / 1000)
+  const bound = boundTo === undefined ? {} : { name: boundTo.name, uid: boundTo.uid }
+  return {
+    aud: audiences.length === 0 ? [ISSUER] : audiences,
+    exp: now + expirationSeconds,
+    iat: now,
+    iss: ISSUER,
+    jti: randomUUID(),
+    'kubernetes.io': {
+      namespace,
+      ...(boundTo === undefined ? {} : { [boundTo.kind.toLowerCase()]: bound }),
+      serviceaccount: { name, uid },
+    },
+    nbf: now,
+    sub: `system:serviceaccount:${namespace}:${name}`,
+  }
+}
+
+/** The account's user, with what the token tells besides. */
+function userOf({ jti, 'kubernetes.io': claims }: Claims): User {
+  const { namespace, serviceaccount, pod } = claims
+  return {
+    ...serviceAccountUser(namespace, serviceaccount.name, serviceaccount.uid),
+    extra: {
+      'authentication.kubernetes.io/credential-id': [`JTI=${jti}`],
+      ...(pod === undefined
+        ? {}
+        : {
+            'authentication.kubernetes.io/pod-name': [pod.name],
+            'authentication.kubernetes.io/pod-uid': [pod.uid],
+          }),
     },
   }
 }

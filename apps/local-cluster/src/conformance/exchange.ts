@@ -56,10 +56,11 @@ export function failure(
 }
 
 /** `pods`, or `virtualmachines.kubevirt.io`: as messages name resources and kinds. */
-const split = (qualified: string): { kind: string; group?: string } => {
+const split = (qualified: string): { kind?: string; group?: string } => {
   const dot = qualified.indexOf('.')
   if (dot < 0) return { kind: qualified }
-  return { group: qualified.slice(dot + 1), kind: qualified.slice(0, dot) }
+  const kind = qualified.slice(0, dot)
+  return { group: qualified.slice(dot + 1), ...(kind && { kind }) }
 }
 
 type Answer = Pick<Exchange, 'status' | 'answer'>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Exchange } from './exchange.ts'
+import { access } from './rules/access.ts'
 import { bodies } from './rules/bodies.ts'
 import { methods } from './rules/methods.ts'
 import { missing } from './rules/missing.ts'
@@ -20,6 +21,7 @@ const TABLES: Record<string, Exchange[]> = {
   options,
   bodies,
   writes,
+  access,
 }
 
 let cluster: TestCluster
@@ -30,6 +32,7 @@ beforeAll(async () => {
       body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { a: '1' } },
     })
   }
+  await letIn()
   await cluster.send(
     'POST',
     '/apis/instancetype.kubevirt.io/v1beta1/virtualmachineclusterinstancetypes',
@@ -43,6 +46,40 @@ beforeAll(async () => {
     },
   )
 })
+/** People who may do only this and that. */
+async function letIn(): Promise<void> {
+  const group = 'rbac.authorization.k8s.io'
+  const write = (resource: string, object: object) =>
+    cluster.send('POST', `/apis/${group}/v1/namespaces/development/${resource}`, {
+      body: { apiVersion: `${group}/v1`, ...object },
+    })
+  const bindingOf = (name: string, kind: string, role: string) => ({
+    kind: 'RoleBinding',
+    metadata: { name: `${name}-${role}` },
+    roleRef: { apiGroup: group, kind, name: role },
+    subjects: [{ kind: 'User', apiGroup: group, name }],
+  })
+  const verbs = [
+    'create',
+    'update',
+    'patch',
+    'delete',
+    'get',
+    'list',
+    'watch',
+    'deletecollection',
+  ]
+  await write('roles', {
+    kind: 'Role',
+    metadata: { name: 'keeper' },
+    rules: [
+      { apiGroups: [group], resources: ['roles', 'rolebindings'], verbs },
+      { apiGroups: [''], resources: ['pods'], verbs: ['get'] },
+    ],
+  })
+  await write('rolebindings', bindingOf('keeper', 'Role', 'keeper'))
+  await write('rolebindings', bindingOf('eve', 'ClusterRole', 'lost'))
+}
 afterAll(() => cluster.close())
 
 describe.each(Object.entries(TABLES))('%s', (_, exchanges) => {

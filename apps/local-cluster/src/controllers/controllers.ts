@@ -1,5 +1,6 @@
 import { StatusError, type KubernetesClient, type ResourceRef } from '@virtdeck/kubernetes'
 import { dataVolumeController } from '../cdi/data-volume.ts'
+import { clusterRoleAggregation } from './cluster-role-aggregation.ts'
 import type { ControllerContext } from './context.ts'
 import { runController, type RunningController } from './controller.ts'
 import { endpointsController } from './endpoints.ts'
@@ -92,6 +93,7 @@ export async function startControllers({
     serviceAccountController(kubernetes),
     serviceAccountTokenController(kubernetes),
     rootCertificateController(kubernetes),
+    clusterRoleAggregation(kubernetes),
     endpointsController(kubernetes),
     persistentVolumeClaimController(kubernetes),
     persistentVolumeController(kubernetes),

@@ -8,6 +8,7 @@ import type { WriteOptions } from './write-options.ts'
 export interface AdmissionInput {
   definition: ResourceDefinition
   request: AdmissionRequest
+  guard?: ((definition: ResourceDefinition, request: AdmissionRequest) => void) | undefined
   options: WriteOptions
   /**
    * Notes who owns which fields. Custom resources are filled in by webhooks, whose changes are
@@ -17,7 +18,8 @@ export interface AdmissionInput {
 }
 
 /** Checks the schema, fills in defaults, checks the metadata and asks the kind's own rules. */
-export function runAdmission({ definition, request, options, track }: AdmissionInput): void {
+export function runAdmission(input: AdmissionInput): void {
+  const { definition, request, guard, options, track } = input
   const { object, subresource } = request
   const { fieldValidation, version, warn } = options
   const refused = { definition, version, name: object.metadata?.name ?? '' }
@@ -41,6 +43,7 @@ export function runAdmission({ definition, request, options, track }: AdmissionI
   if (definition.custom) track()
   definition.prepare?.(request)
   if (!definition.custom) track()
+  guard?.(definition, request)
   const causes = metadataCauses(definition, object.metadata ?? {})
   if (causes.length > 0) {
     throw statusErrors.invalid(definition, object.metadata?.name ?? '', causes)

@@ -18,6 +18,8 @@ export interface Cluster {
   openApi: () => OpenApiDocuments
   /** For clients that ask where the server is: `127.0.0.1:16443`. */
   address: () => string
+  /** The public keys of service accounts' tokens, as a JSON Web Key Set. */
+  tokenKeys: object
   /** Aborted when the server closes: ends watches. */
   closing: AbortSignal
 }

@@ -41,15 +41,20 @@ function generatedName(prefix: string): string {
   return prefix.slice(0, 58) + suffix
 }
 
+/** A rule about who may write what, beyond the verbs; throws to refuse. */
+export type Guard = (definition: ResourceDefinition, request: AdmissionRequest) => void
+
 /** Creates and updates objects: what happens between a request's body and the store. */
 export class ObjectWriter {
   readonly #store: ObjectStore
   readonly #resources: ResourceIndex
+  readonly #guard: Guard | undefined
   readonly #indexes = new Map<string, ObjectIndex>()
 
-  constructor(store: ObjectStore, resources: ResourceIndex) {
+  constructor(store: ObjectStore, resources: ResourceIndex, guard?: Guard) {
     this.#store = store
     this.#resources = resources
+    this.#guard = guard
   }
 
   /** The newest state of an object. */
@@ -91,6 +96,7 @@ export class ObjectWriter {
     runAdmission({
       definition,
       request: this.#admissionRequest({ operation: 'create', object }, options),
+      guard: this.#guard,
       options,
       track: () => {
         if (options.keepManagedFields === true) return
@@ -132,6 +138,7 @@ export class ObjectWriter {
       runAdmission({
         definition,
         request: this.#admissionRequest(asked, options),
+        guard: this.#guard,
         options,
         track,
       })

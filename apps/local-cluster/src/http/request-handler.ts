@@ -9,6 +9,7 @@ import type { Cluster } from './cluster.ts'
 import { Discovery } from './discovery.ts'
 import { dispatch } from './dispatch.ts'
 import { healthAnswer } from './health.ts'
+import { tokenDocument } from './token-documents.ts'
 import { entriesOfPosted } from './managed-fields/managed-fields.ts'
 import { answerOpenApi } from './openapi-paths.ts'
 import { readObjectBody } from './request-context.ts'
@@ -49,8 +50,9 @@ export function admit(cluster: Cluster, request: IncomingMessage): Admitted {
   const unguarded =
     info.kind === 'resource' && findSubresource(cluster.subresources, info)?.unguarded === true
   const known = user.groups.includes('system:authenticated')
-  if (!(unguarded && known) && !cluster.rbac.allows(user, attributes)) {
-    throw forbidden(user, attributes)
+  if (!(unguarded && known)) {
+    const { allowed, reason } = cluster.rbac.decide(user, attributes)
+    if (!allowed) throw forbidden(user, attributes, reason)
   }
   return { url, info, user }
 }
@@ -122,6 +124,11 @@ async function answerPath(options: {
     const { contentType, body } = document
     const text = JSON.stringify(body)
     await send(request, response, { status: 200, contentType, body: text })
+    return
+  }
+  const keys = tokenDocument(path, cluster)
+  if (keys !== undefined) {
+    await send(request, response, { status: 200, ...keys })
     return
   }
   const health = healthAnswer(url)

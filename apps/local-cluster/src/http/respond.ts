@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
 import { StatusError, statusErrors, type Status } from '@virtdeck/kubernetes'
+import { ImpersonationError } from '../access/impersonation.ts'
 import { StorageFullError } from '../store/committer.ts'
 
 const compress = promisify(gzip)
@@ -77,6 +78,16 @@ export async function sendError(
       contentType: 'text/plain; charset=utf-8',
       headers: { 'X-Content-Type-Options': 'nosniff' },
       body: '404 page not found\n',
+    })
+    return
+  }
+  if (error instanceof ImpersonationError) {
+    const text = `Internal Server Error: ${JSON.stringify(request.url)}: ${error.message}\n`
+    await send(request, response, {
+      status: 500,
+      contentType: 'text/plain; charset=utf-8',
+      headers: { 'X-Content-Type-Options': 'nosniff' },
+      body: text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
     })
     return
   }

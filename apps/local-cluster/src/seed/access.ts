@@ -15,27 +15,43 @@ export interface RoleSeed {
   name: string
   rules: Rule[]
   labels?: Record<string, string>
+  /** The labels of the roles that this one unites. */
+  aggregates?: Record<string, string>
 }
 
 export function clusterRoles(): SeedObject[] {
-  const kubeVirt = kubeVirtRoles()
-  // A real cluster's controller aggregates them into admin, edit and view in the same way.
-  const aggregated = (name: string): Rule[] =>
-    kubeVirt.find((role) => role.name === `kubevirt.io:${name}`)?.rules ?? []
-  const kubernetes = kubernetesRoles().map((role) => ({
-    ...role,
-    rules: [...role.rules, ...aggregated(role.name)],
-  }))
-  return [...kubernetes, ...kubeVirt].map(({ name, rules, labels }) => ({
-    group: RBAC,
-    resource: 'clusterroles',
-    object: {
-      apiVersion: `${RBAC}/v1`,
-      kind: 'ClusterRole',
-      metadata: { name, labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults', ...labels } },
-      rules,
-    } as SeedObject['object'],
-  }))
+  return withAggregatedRules([...kubernetesRoles(), ...kubeVirtRoles()]).map(
+    ({ name, rules, labels, aggregates }) => ({
+      group: RBAC,
+      resource: 'clusterroles',
+      object: {
+        apiVersion: `${RBAC}/v1`,
+        kind: 'ClusterRole',
+        metadata: {
+          name,
+          labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults', ...labels },
+        },
+        ...(aggregates && {
+          aggregationRule: { clusterRoleSelectors: [{ matchLabels: aggregates }] },
+        }),
+        rules,
+      } as SeedObject['object'],
+    }),
+  )
+}
+
+/** What a controller writes into them later, so that they hold before it runs. */
+function withAggregatedRules(roles: RoleSeed[]): RoleSeed[] {
+  const rulesOf = ({ name, rules, aggregates }: RoleSeed): Rule[] => {
+    const [label] = Object.keys(aggregates ?? {})
+    if (label === undefined) return rules
+    const parts = roles
+      .filter((role) => role.name !== name && role.labels?.[label] === 'true')
+      .toSorted((first, second) => (first.name < second.name ? -1 : 1))
+    const all = parts.flatMap(rulesOf)
+    return [...new Map(all.map((rule) => [JSON.stringify(rule), rule])).values()]
+  }
+  return roles.map((role) => ({ ...role, rules: rulesOf(role) }))
 }
 
 interface Subject {

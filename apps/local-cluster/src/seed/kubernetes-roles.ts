@@ -37,12 +37,11 @@ const READ_GROUPS: Rule[] = [
   },
 ]
 const EDIT: Rule[] = [
-  core([...VISIBLE, 'secrets'], READ),
+  core(['secrets'], READ),
   core([...WORKLOADS, 'secrets', 'serviceaccounts', 'events'], WRITE),
   core(['pods/attach', 'pods/exec', 'pods/portforward', 'pods/eviction'], ['get', 'create']),
   core(['serviceaccounts/token'], ['create']),
   core(['serviceaccounts'], ['impersonate']),
-  ...READ_GROUPS,
   { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: WRITE },
   {
     apiGroups: ['k8s.cni.cncf.io'],
@@ -50,6 +49,15 @@ const EDIT: Rule[] = [
     verbs: WRITE,
   },
 ]
+const toRole = (name: string): string => `rbac.authorization.k8s.io/aggregate-to-${name}`
+
+/** A role that unites others by their label, and is itself part of the next greater one. */
+const aggregated = (name: string, partOf?: string): RoleSeed => ({
+  name,
+  ...(partOf && { labels: { [toRole(partOf)]: 'true' } }),
+  aggregates: { [toRole(name)]: 'true' },
+  rules: [],
+})
 const RBAC_RESOURCES = ['roles', 'rolebindings']
 
 /** The default cluster roles of Kubernetes, as far as this cluster has their resources. */
@@ -62,20 +70,31 @@ export function kubernetesRoles(): RoleSeed[] {
         { nonResourceURLs: ['*'], verbs: ['*'] },
       ],
     },
+    aggregated('admin'),
+    aggregated('edit', 'admin'),
+    aggregated('view', 'edit'),
     {
-      name: 'admin',
+      name: 'system:aggregate-to-admin',
+      labels: { [toRole('admin')]: 'true' },
       rules: [
-        ...EDIT,
-        { apiGroups: ['rbac.authorization.k8s.io'], resources: RBAC_RESOURCES, verbs: ALL },
         {
           apiGroups: ['authorization.k8s.io'],
           resources: ['localsubjectaccessreviews'],
           verbs: ['create'],
         },
+        { apiGroups: ['rbac.authorization.k8s.io'], resources: RBAC_RESOURCES, verbs: ALL },
       ],
     },
-    { name: 'edit', rules: EDIT },
-    { name: 'view', rules: [core(VISIBLE, READ), ...READ_GROUPS] },
+    {
+      name: 'system:aggregate-to-edit',
+      labels: { [toRole('edit')]: 'true' },
+      rules: EDIT,
+    },
+    {
+      name: 'system:aggregate-to-view',
+      labels: { [toRole('view')]: 'true' },
+      rules: [core(VISIBLE, READ), ...READ_GROUPS],
+    },
     {
       name: 'system:basic-user',
       rules: [

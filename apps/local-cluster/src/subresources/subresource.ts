@@ -47,6 +47,8 @@ export interface SubresourceServices {
     serviceAccount: KubernetesObject
     audiences: string[]
     expirationSeconds: number
+    /** A token dies with the pod or secret that it is bound to. */
+    boundTo?: { kind: 'Pod' | 'Secret'; name: string; uid: string }
   }): Promise<{ token: string; expirationTimestamp: string }>
 }
 

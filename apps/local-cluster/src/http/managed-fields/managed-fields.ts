@@ -72,10 +72,14 @@ export function setEntries(object: KubernetesObject, entries: ManagedFieldsEntry
 /** The entries of an object that is only posted (a review), never stored. */
 export function entriesOfPosted(
   object: object,
-  { apiVersion, manager }: { apiVersion: string; manager: string },
+  {
+    apiVersion,
+    manager,
+    subresource,
+  }: { apiVersion: string; manager: string; subresource?: string },
 ): ManagedFieldsEntry[] {
   const posted = withZeros(managedPart(object, false), { spec: {} })
   const { changed: set } = compare({ spec: {} }, posted, ROOT(false))
-  const owner = { manager, operation: 'Update' as const, apiVersion }
+  const owner = { manager, operation: 'Update' as const, apiVersion, subresource }
   return nextEntries([], owner, { own: () => set, others: (other) => other })
 }
