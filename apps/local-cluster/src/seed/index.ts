@@ -4,6 +4,8 @@ import { clusterRoles, roleBindings } from './access.ts'
 import { customResourceDefinitions } from './custom-resource-definitions.ts'
 import { operators } from './operators.ts'
 import { storageClasses } from './storage.ts'
+import { commonTemplates } from './templates/common-templates.ts'
+import { templateReaders } from './templates/template-readers.ts'
 
 export interface SeedObject {
   group: string
@@ -20,6 +22,7 @@ export const NAMESPACES = [
   'kube-node-lease',
   'kubevirt',
   'cdi',
+  'openshift',
   'development',
 ]
 
@@ -33,6 +36,8 @@ export async function seedCluster(objects: ObjectAccess): Promise<void> {
     ...storageClasses(),
     ...customResourceDefinitions(),
     ...operators(),
+    ...templateReaders(),
+    ...commonTemplates(),
   ]
   for (const seed of seeds) await plant(objects, seed)
 }

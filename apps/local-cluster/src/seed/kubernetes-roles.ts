@@ -35,6 +35,7 @@ const READ_GROUPS: Rule[] = [
     resources: ['network-attachment-definitions'],
     verbs: READ,
   },
+  { apiGroups: ['template.openshift.io'], resources: ['templates'], verbs: READ },
 ]
 const EDIT: Rule[] = [
   core(['secrets'], READ),
@@ -47,6 +48,12 @@ const EDIT: Rule[] = [
     apiGroups: ['k8s.cni.cncf.io'],
     resources: ['network-attachment-definitions'],
     verbs: WRITE,
+  },
+  { apiGroups: ['template.openshift.io'], resources: ['templates'], verbs: WRITE },
+  {
+    apiGroups: ['template.openshift.io'],
+    resources: ['processedtemplates'],
+    verbs: ['create'],
   },
 ]
 const toRole = (name: string): string => `rbac.authorization.k8s.io/aggregate-to-${name}`
