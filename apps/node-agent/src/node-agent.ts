@@ -158,7 +158,6 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     onError: onError('heartbeat'),
   })
 
-  guests.subscribe((key) => instanceQueue.add(key))
   const onInstance = (instance: VirtualMachineInstance) => {
     const { uid = '' } = instance.metadata ?? {}
     phases.set(uid, instance.status?.phase)
@@ -197,6 +196,8 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
   const startInstances = async () => {
     await pods.whenSynced()
     await instances.start().whenSynced()
+    // Not before: a guest whose VMI is not known yet would be taken for one whose VMI is gone.
+    guests.subscribe((key) => instanceQueue.add(key))
     // Guests whose VMI went away while no agent was there.
     for (const key of guests.names()) instanceQueue.add(key)
   }
