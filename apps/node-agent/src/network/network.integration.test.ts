@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { IoK8sApiCoreV1Service as Service } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import { RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
@@ -51,6 +52,36 @@ describe.skipIf(missing.length > 0)(
       await second.run('ip addr add 192.168.77.2/24 dev eth1')
       expect(await first.run('ping -c 3 192.168.77.2')).toContain(' 0% packet loss')
       expect(await second.run('ping -c 3 192.168.77.1')).toContain(' 0% packet loss')
+    })
+
+    test('what went over the bridge is counted', async () => {
+      const metrics = await cluster.askAgent('node02', '/metrics')
+      const of = `node="node02",namespace="${NAMESPACE}",name="second"`
+      const valueOf = (name: string, labels: string) => {
+        const line = metrics
+          .split('\n')
+          .find((one) => one.startsWith(`${name}{${of}${labels}} `))
+        return Number(line?.split(' ').at(-1))
+      }
+      const received = 'kubevirt_vmi_network_receive_packets_total'
+      expect(valueOf(received, ',interface="lab"')).toBeGreaterThanOrEqual(6)
+      expect(valueOf('kubevirt_vmi_cpu_usage_seconds_total', '')).toBeGreaterThan(0)
+      const read = 'kubevirt_vmi_storage_read_traffic_bytes_total'
+      expect(valueOf(read, ',drive="root"')).toBeGreaterThan(0)
+    })
+
+    test('SSH and datagrams reach the guest through forwarded ports', async () => {
+      const ssh = await cluster.open('first', 'portforward/22/tcp')
+      const [greeting] = (await once(ssh, 'data')) as [Buffer]
+      expect(greeting.toString()).toMatch(/^SSH-2\.0-/)
+      ssh.destroy()
+      // The guest has no server for datagrams, and counts those to closed ports.
+      const datagrams = await cluster.open('first', 'portforward/9000/udp')
+      const count = `awk '/^Udp: [0-9]/ { print "refused:" $3 }' /proc/net/snmp`
+      await expect
+        .poll(() => datagrams.write('ping') && first.run(count), { timeout: 10_000 })
+        .toMatch(/refused:[1-9]/)
+      datagrams.destroy()
     })
 
     test('the network heals after an agent was killed', async () => {

@@ -1,10 +1,16 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { IoK8sApiCoreV1Pod as Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
+import { text } from 'node:stream/consumers'
+import type {
+  IoK8sApiCoreV1Node as Node,
+  IoK8sApiCoreV1Pod as Pod,
+} from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import type {
   V1Interface,
   V1Network,
@@ -132,6 +138,24 @@ export class AgentCluster {
     )
   }
 
+  /** Asks a node's agent for something, as the API server does. */
+  async askAgent(nodeName: string, path: string): Promise<string> {
+    const node = await this.client.get<Node>(RESOURCES.nodes, { name: nodeName })
+    const endpoint = node.status?.daemonEndpoints?.kubeletEndpoint
+    const { Port: port } = endpoint as unknown as { Port: number }
+    const pem = (name: string) => readFile(join(this.directory, 'pki', name))
+    const [ca, cert, key] = await Promise.all([
+      pem('ca.crt'),
+      pem('apiserver-kubelet-client.crt'),
+      pem('apiserver-kubelet-client.key'),
+    ])
+    const host = '127.0.0.1'
+    const outgoing = request({ ca, cert, key, host, port, path, servername: nodeName })
+    outgoing.end()
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage]
+    return text(response)
+  }
+
   /** A subresource of a VMI, as a stream. */
   async open(name: string, subresource: string) {
     const path = virtualMachineSubresourcePath({
@@ -147,6 +171,9 @@ export class AgentCluster {
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve)
       socket.once('error', reject)
+      socket.once('unexpected-response', (_request, response) => {
+        void text(response).then((body) => reject(new Error(body)), reject)
+      })
     })
     return createWebSocketStream(socket)
   }
