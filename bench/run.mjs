@@ -1,4 +1,4 @@
-// What `npm run bench` runs: every measurement, or those named as arguments.
+// What `npm run bench` runs: every measurement, or those named as arguments; options go to them.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from '../tools/build.mjs'
@@ -11,7 +11,10 @@ requireNode()
 await runProgram(async () => {
   await installDependencies()
   await build()
-  const wanted = process.argv.slice(2)
+  const words = process.argv.slice(2)
+  const firstOption = words.findIndex((word) => word.startsWith('--'))
+  const wanted = firstOption < 0 ? words : words.slice(0, firstOption)
+  const options = firstOption < 0 ? [] : words.slice(firstOption)
   const names = readdirSync(join(ROOT, 'bench'))
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.replace(/\.ts$/, ''))
@@ -19,7 +22,7 @@ await runProgram(async () => {
   for (const name of names) {
     say(`\n── ${name}`)
     const script = join(ROOT, 'bench', `${name}.ts`)
-    const { code } = await runCommand(NODE, [script], { cwd: ROOT, onLine: say })
+    const { code } = await runCommand(NODE, [script, ...options], { cwd: ROOT, onLine: say })
     if (code !== 0) process.exitCode = 1
   }
 })
