@@ -250,6 +250,15 @@ describe.skipIf(missing.length > 0)(
 
     test('all hardware that a VM asks for is there', async () => {
       await cluster.client.delete(RESOURCES.virtualMachines, metadata('web'))
+      await cluster.client.patch(
+        RESOURCES.kubeVirts,
+        { namespace: 'kubevirt', name: 'kubevirt' },
+        {
+          spec: {
+            configuration: { developerConfiguration: { featureGates: ['PanicDevices'] } },
+          },
+        },
+      )
       await create(RESOURCES.virtualMachines, partsMachine())
       await expectStatus('parts', { phase: 'Running' })
       const parts = await cluster.agents.openConsole('parts')

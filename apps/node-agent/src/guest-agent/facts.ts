@@ -23,12 +23,14 @@ export interface AgentFacts {
   frozen: boolean
 }
 
-export async function readFacts(ask: AskAgent): Promise<AgentFacts> {
-  return {
-    os: await readOs(ask),
-    interfaces: await readInterfaces(ask),
-    frozen: (await ask('guest-fsfreeze-status').catch(() => 'thawed')) === 'frozen',
-  }
+/** An agent whose file systems are frozen answers nothing else: what it told before stands. */
+export async function readFacts(
+  ask: AskAgent,
+  before: AgentFacts | undefined,
+): Promise<AgentFacts> {
+  const frozen = (await ask('guest-fsfreeze-status').catch(() => 'thawed')) === 'frozen'
+  if (frozen) return { os: {}, interfaces: [], ...before, frozen }
+  return { os: await readOs(ask), interfaces: await readInterfaces(ask), frozen }
 }
 
 async function readOs(ask: AskAgent): Promise<GuestOsInfo> {

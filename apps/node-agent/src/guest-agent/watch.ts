@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Guest } from '../drivers/driver.ts'
-import { readFacts, type AgentFacts } from './facts.ts'
+import { readFacts, type AgentFacts, type AskAgent } from './facts.ts'
 
 /** Addresses come and go without the agent telling. */
 const INTERVAL_MS = 10_000
@@ -42,7 +42,8 @@ export class GuestAgentWatch {
     try {
       // A paused guest's agent cannot answer; what it told is still true.
       if (!this.#guest.paused) {
-        this.#facts = await readFacts((command, args) => this.#guest.agent(command, args))
+        const ask: AskAgent = (command, args) => this.#guest.agent(command, args)
+        this.#facts = await readFacts(ask, before)
       }
     } catch {
       // It is busy, or about to go: the next time tells.

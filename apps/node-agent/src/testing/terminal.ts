@@ -10,8 +10,10 @@ export class Terminal {
     this.#stream = stream
     stream.on('error', () => undefined)
     stream.on('data', (chunk: Buffer) => {
+      // A chunk may end in the middle of an escape sequence.
+      const text = this.#text + chunk.toString('utf8')
       // eslint-disable-next-line no-control-regex
-      this.#text += chunk.toString('utf8').replaceAll(/\x1b\[[0-9;]*[A-Za-z]|\r/g, '')
+      this.#text = text.replaceAll(/\x1b\[[0-9;]*[A-Za-z]|\r/g, '')
       this.#changed()
     })
   }

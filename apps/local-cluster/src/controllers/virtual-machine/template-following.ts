@@ -26,11 +26,12 @@ export async function followTemplate(
   if (restart !== undefined && !live) return { instance, restart }
   const moved = restart === undefined ? { annotations: { [VM_GENERATION]: generation } } : {}
   const spec = live && differences(instance.spec, live)
-  const { namespace, name } = instance.metadata ?? {}
+  const { namespace, name, resourceVersion } = instance.metadata ?? {}
   const patched = await client.patch<VirtualMachineInstance>(
     RESOURCES.virtualMachineInstances,
     { namespace, name },
-    { metadata: moved, ...(spec && { spec }) },
+    // Lists are written as wholes: never over a volume that was plugged in meanwhile.
+    { metadata: { ...moved, resourceVersion }, ...(spec && { spec }) },
   )
   return { instance: patched, restart }
 }

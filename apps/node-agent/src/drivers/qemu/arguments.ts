@@ -2,7 +2,7 @@ import type { GuestInterface, GuestSpec } from '../../guest-spec.ts'
 import { userNetwork } from '../../network/user-network.ts'
 import { diskArguments } from './disk-devices.ts'
 import { escaped } from './escape.ts'
-import { peripheralArguments } from './peripherals.ts'
+import { peripheralArguments, usbArguments } from './peripherals.ts'
 import { platformArguments } from './platform.ts'
 import type { Accelerator } from './probe.ts'
 
@@ -38,6 +38,7 @@ export function qemuArguments(spec: GuestSpec, place: QemuPlace): string[] {
     ['-pidfile', place.pidFile],
     place.efi ? efiArguments(place.efi) : [],
     hardware.kernelBoot ? kernelArguments(hardware.kernelBoot) : [],
+    usbArguments(spec),
     diskArguments({ machine: hardware.machine, hotplug: hardware.hotplug, disks, ordered }),
     interfaces.flatMap((nic, index) =>
       interfaceArguments(nic, index, { hostname: spec.hostname, sockets }),

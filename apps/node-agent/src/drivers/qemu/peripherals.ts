@@ -30,9 +30,6 @@ export function peripheralArguments(spec: GuestSpec, sockets: PeripheralSockets)
     spec.graphics ? graphics(spec, sockets.vnc) : [],
     spec.serialConsole ? serialConsole(sockets.serial) : [],
     agentChannel(sockets.agent),
-    hardware.inputs.some(({ bus }) => bus === 'usb') || needsUsb(spec.disks)
-      ? ['-device', 'qemu-xhci,id=usb0']
-      : [],
     hardware.inputs.flatMap(({ bus }, index) => [
       '-device',
       bus === 'usb'
@@ -52,6 +49,12 @@ export function peripheralArguments(spec: GuestSpec, sockets: PeripheralSockets)
     hardware.panicDevice ? ['-device', 'pvpanic-pci,id=panic0'] : [],
     hardware.sound ? sound(hardware.sound) : [],
   ].flat()
+}
+
+/** Where tablets and disks are plugged in: it must be there before they are. */
+export function usbArguments({ hardware, disks }: GuestSpec): string[] {
+  const isWanted = hardware.inputs.some(({ bus }) => bus === 'usb') || needsUsb(disks)
+  return isWanted ? ['-device', 'qemu-xhci,id=usb0'] : []
 }
 
 function graphics({ hardware }: GuestSpec, socket: string): string[] {
