@@ -7,12 +7,14 @@ import { Rbac } from './access/rbac.ts'
 import { REVIEWS } from './access/reviews.ts'
 import { serviceAccountTokens } from './access/service-account-tokens.ts'
 import { loadStaticTokens } from './access/tokens.ts'
+import { CustomResources } from './custom-resources/custom-resources.ts'
 import { listen } from './http/api-server.ts'
 import type { Cluster } from './http/cluster.ts'
 import { objectAccess } from './http/object-access.ts'
 import { ObjectWriter } from './http/object-writer.ts'
-import { resourceIndex } from './http/resource-index.ts'
-import { openApiDocuments, type OpenApiDocuments } from './openapi/documents.ts'
+import { ResourceRegistry } from './http/resource-index.ts'
+import { byGeneration } from './http/by-generation.ts'
+import { openApiDocuments } from './openapi/documents.ts'
 import type { ResourceDefinition } from './registry.ts'
 import { ObjectStore } from './store/object-store.ts'
 import type { SubresourceHandler, SubresourceServices } from './subresources/subresource.ts'
@@ -43,7 +45,7 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
   try {
     const pki = await loadPki(path.join(dataDirectory, 'pki'), nodeNames)
     const tokens = loadStaticTokens(path.join(dataDirectory, 'tokens.json'), nodeNames)
-    const resources = resourceIndex(options.resources)
+    const resources = new ResourceRegistry(options.resources)
     const rbac = new Rbac(store)
     const writer = new ObjectWriter(store, resources, (definition, request) =>
       refuseEscalation(rbac, definition, request),
@@ -53,7 +55,9 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
     // The name under which virt-api's own writes appear in managed fields of real clusters.
     const fieldManager = 'Go-http-client'
     const objects = objectAccess({ store, resources, writer, fieldManager })
-    let documents: OpenApiDocuments | undefined
+    const documents = byGeneration(resources, () =>
+      openApiDocuments([...resources.all], subresources, REVIEWS),
+    )
     let port = options.port
     const cluster: Cluster = {
       store,
@@ -75,14 +79,19 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
           return Promise.resolve(accounts.issue({ namespace, name, uid, ...request }))
         },
       },
-      openApi: () => (documents ??= openApiDocuments(options.resources, subresources, REVIEWS)),
+      openApi: documents,
       address: () => `127.0.0.1:${port}`,
       tokenKeys: accounts.keySet,
       closing: closing.signal,
     }
-    await options.seed(
-      objectAccess({ store, resources, writer, fieldManager: 'kube-apiserver' }),
-    )
+    const ownObjects = objectAccess({
+      store,
+      resources,
+      writer,
+      fieldManager: 'kube-apiserver',
+    })
+    await options.seed(ownObjects)
+    const customResources = new CustomResources({ store, resources, objects: ownObjects })
     const server = await listen({ cluster, certificate: pki.apiServer, port })
     port = server.port
     const url = `https://127.0.0.1:${port}`
@@ -96,6 +105,7 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
       close: async () => {
         closing.abort()
         await server.close()
+        await customResources.close()
         await store.close()
       },
     }

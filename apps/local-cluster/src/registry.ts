@@ -71,6 +71,10 @@ export interface ResourceDefinition {
   custom: boolean
   /** Whether PUT/PATCH of `/status` exists and the main endpoints leave `status` alone. */
   hasStatus: boolean
+  /** The schema's own words about lists hold (`x-kubernetes-list-type`); else they are whole. */
+  ownListRules?: boolean
+  /** The kind's definition is being deleted: nothing of it is created any more. */
+  terminating?: boolean
   /** Where `/scale` finds its numbers: paths such as `.spec.replicas`. */
   scale?: { specReplicas: string; statusReplicas: string; labelSelector?: string }
   /** `metadata.generation` starts at 1 and counts spec changes (off for some core kinds). */

@@ -1,3 +1,5 @@
+import type { JsonSchema } from '../openapi/json-schema.ts'
+
 /*
  * How lists of built-in kinds are merged, by the name of the field that holds them. Kubernetes
  * says so in its OpenAPI (x-kubernetes-list-type, x-kubernetes-patch-merge-key); these are the
@@ -49,6 +51,18 @@ const CONTAINER_PORTS: ListRule = {
   patchKey: 'containerPort',
 }
 const SERVICE_PORTS: ListRule = { type: 'map', keys: ['port', 'protocol'], patchKey: 'port' }
+
+/** The rule of a list whose schema says it itself. */
+export function ruleOfSchema(schema: JsonSchema): ListRule {
+  switch (schema['x-kubernetes-list-type']) {
+    case 'map':
+      return map(...(schema['x-kubernetes-list-map-keys'] ?? []))
+    case 'set':
+      return SET
+    default:
+      return ATOMIC
+  }
+}
 
 /** The rule of a list; `path` are the field names above it, without list items. */
 export function listRuleOf(custom: boolean, path: readonly string[], field: string): ListRule {

@@ -5,6 +5,7 @@ import { forbidden } from '../access/forbidden.ts'
 import type { AccessAttributes } from '../access/rbac-rules.ts'
 import { answerReview, findReview, REVIEWS, type Review } from '../access/reviews.ts'
 import type { User } from '../access/user.ts'
+import { byGeneration } from './by-generation.ts'
 import type { Cluster } from './cluster.ts'
 import { Discovery } from './discovery.ts'
 import { dispatch } from './dispatch.ts'
@@ -61,16 +62,20 @@ export function admit(cluster: Cluster, request: IncomingMessage): Admitted {
 export function requestHandler(
   cluster: Cluster,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const discovery = new Discovery({
-    resources: cluster.resources.all,
-    subresources: cluster.subresources,
-    virtual: REVIEWS,
-    address: cluster.address,
-  })
+  const discovery = byGeneration(
+    cluster.resources,
+    () =>
+      new Discovery({
+        resources: cluster.resources.all,
+        subresources: cluster.subresources,
+        virtual: REVIEWS,
+        address: cluster.address,
+      }),
+  )
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { url, info, user } = admit(cluster, request)
     if (info.kind === 'path') {
-      await answerPath({ cluster, discovery, request, response, url, info })
+      await answerPath({ cluster, discovery: discovery(), request, response, url, info })
       return
     }
     const review = findReview(info.group, info.version, info.resource)

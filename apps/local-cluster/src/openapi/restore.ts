@@ -113,11 +113,34 @@ const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWri
 /** Fractional numbers; every other number of the API is an integer. */
 const FRACTIONS = new Set(['loginTime', 'maximum', 'minimum', 'multipleOf'])
 
+const DEFINITIONS = 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.'
+
+/** Fields of a CustomResourceDefinition's schemas that hold any JSON, alone or as items. */
+function anyJson(property: string, schema: JsonSchema): JsonSchema {
+  const { description } = schema
+  const any: JsonSchema = description === undefined ? {} : { description }
+  switch (property) {
+    case 'additionalItems':
+    case 'additionalProperties':
+    case 'default':
+    case 'example':
+    case 'items':
+      return any
+    case 'enum':
+      return { ...schema, items: {} }
+    case 'dependencies':
+      return { ...schema, additionalProperties: {} }
+    default:
+      return schema
+  }
+}
+
 export function restoreProperty(
   component: string,
   property: string,
   schema: JsonSchema,
 ): JsonSchema {
+  if (component === `${DEFINITIONS}JSONSchemaProps`) return anyJson(property, schema)
   const path = `${component}.${property}`
   const keys = KEYED_LISTS[path]
   if (keys) {
@@ -158,7 +181,29 @@ export function restoreComponent(component: string, schema: JsonSchema): JsonSch
     const times = { lastProbeTime: CONDITION_TIMES, lastTransitionTime: CONDITION_TIMES }
     return { ...schema, properties: { ...times, ...properties } }
   }
+  if (component === `${DEFINITIONS}CustomResourceDefinitionVersion`) {
+    return { ...schema, properties: { ...schema.properties, selectableFields: SELECTABLE } }
+  }
   return ATOMIC_MAPS.has(component) ? { ...schema, 'x-kubernetes-map-type': 'atomic' } : schema
+}
+
+/** Since Kubernetes 1.30, which is younger than the published types. */
+const SELECTABLE: JsonSchema = {
+  type: 'array',
+  description:
+    'selectableFields specifies paths to fields that may be used as field selectors. A maximum of 8 selectable fields are allowed. See https://kubernetes.io/docs/concepts/overview/working-with-objects/field-selectors',
+  'x-kubernetes-list-type': 'atomic',
+  items: {
+    type: 'object',
+    required: ['jsonPath'],
+    properties: {
+      jsonPath: {
+        type: 'string',
+        description:
+          'jsonPath is a simple JSON path which is evaluated against each custom resource to produce a field selector value. Only JSON paths without the array notation are allowed. Must point to a field of type string, boolean or integer.',
+      },
+    },
+  },
 }
 
 export const QUANTITY: JsonSchema = {

@@ -1,9 +1,11 @@
 import type { IoK8sApiextensionsApiserverPkgApisApiextensionsV1CustomResourceDefinition as CustomResourceDefinition } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import { statusErrors } from '@virtdeck/kubernetes'
+import { CLEANUP, condition, setCondition } from '../custom-resources/definition-status.ts'
 import { CREATED_AT } from './columns.ts'
+import { definitionCauses, postedSpec } from './custom-resource-definition-rules.ts'
 import { builtInKind } from './define.ts'
 
-/** Lists the custom kinds of this server. They are fixed: a new definition would serve nothing. */
+/** Definitions of custom kinds; `custom-resources/` serves what they define. */
 export const customResourceDefinition = builtInKind<CustomResourceDefinition>({
   group: 'apiextensions.k8s.io',
   versions: ['v1'],
@@ -18,37 +20,34 @@ export const customResourceDefinition = builtInKind<CustomResourceDefinition>({
   hasGeneration: true,
   columns: [CREATED_AT],
   prepare: ({ operation, object, subresource }) => {
-    if (operation !== 'create' || subresource) return
-    const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
-    const { names, versions } = object.spec
+    if (subresource) return
+    const spec = postedSpec(object)
+    const { names, versions = [] } = spec
+    if (names?.kind) {
+      names.singular ||= names.kind.toLowerCase()
+      names.listKind ||= `${names.kind}List`
+      spec.conversion ??= { strategy: 'None' }
+    }
+    if (operation !== 'create') return
+    // Go writes these although nobody has set them yet.
     object.status = {
-      acceptedNames: names,
+      conditions: null,
+      acceptedNames: { plural: '', kind: '' },
       storedVersions: versions.filter(({ storage }) => storage).map(({ name }) => name),
-      conditions: [
-        {
-          type: 'NamesAccepted',
-          status: 'True',
-          lastTransitionTime: now,
-          reason: 'NoConflicts',
-          message: 'no conflicts found',
-        },
-        {
-          type: 'Established',
-          status: 'True',
-          lastTransitionTime: now,
-          reason: 'InitialNamesAccepted',
-          message: 'the initial names have been accepted',
-        },
-      ],
+    } as unknown as NonNullable<CustomResourceDefinition['status']>
+  },
+  admit: ({ object, oldObject }) => {
+    const causes = definitionCauses(object, oldObject)
+    if (causes.length > 0) {
+      throw statusErrors.invalid(customResourceDefinition, object.metadata?.name ?? '', causes)
     }
   },
-  admit: ({ operation, object, user }) => {
-    if (operation === 'create' && user.name !== 'system:apiserver') {
-      throw statusErrors.forbidden(
-        { group: 'apiextensions.k8s.io', resource: 'customresourcedefinitions' },
-        object.metadata?.name ?? '',
-        'this cluster serves a fixed set of custom resources',
-      )
-    }
+  beginDelete: (object) => {
+    const metadata = (object.metadata ??= {})
+    metadata.finalizers = [...new Set([...(metadata.finalizers ?? []), CLEANUP])]
+    const text =
+      'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon'
+    const pending = condition('Terminating', 'True', 'InstanceDeletionPending', text)
+    object.status = setCondition(object.status, pending)
   },
 })

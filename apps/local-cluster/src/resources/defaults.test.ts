@@ -223,11 +223,26 @@ describe('refusals', () => {
       'admission webhook "datavolume-validate.cdi.kubevirt.io" denied the request: Multiple Data volume sources',
     ],
     [
-      'a new custom resource definition',
+      'a custom resource definition of another name',
       'CustomResourceDefinition',
-      { metadata: { name: 'w.example.com' }, spec: { names: {}, versions: [] } },
+      {
+        metadata: { name: 'w.example.com' },
+        spec: {
+          group: 'example.com',
+          scope: 'Cluster',
+          names: { plural: 'widgets', kind: 'Widget' },
+          versions: [
+            {
+              name: 'v1',
+              served: true,
+              storage: true,
+              schema: { openAPIV3Schema: { type: 'object' } },
+            },
+          ],
+        },
+      },
       {},
-      'customresourcedefinitions.apiextensions.k8s.io "w.example.com" is forbidden: this cluster serves a fixed set of custom resources',
+      'CustomResourceDefinition.apiextensions.k8s.io "w.example.com" is invalid: metadata.name: Invalid value: "w.example.com": must be spec.names.plural+"."+spec.group',
     ],
   ])('of %s', (_what, kind, object, options, message) => {
     expect(write(kind, object, options).refusal?.message).toBe(message)

@@ -24,13 +24,16 @@ type Common = Pick<ResourceDefinition, 'versions' | 'kind' | 'resource' | 'names
       | 'lenientVersions'
       | 'hasGeneration'
       | 'hasStatus'
+      | 'listKind'
       | 'nameFormat'
+      | 'ownListRules'
       | 'scale'
       | 'schema'
       | 'schemaWebhook'
       | 'shortNames'
       | 'singular'
       | 'storedAs'
+      | 'terminating'
       | 'verbs'
     >
   >

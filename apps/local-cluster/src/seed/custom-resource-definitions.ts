@@ -10,13 +10,22 @@ export function customResourceDefinitions(): SeedObject[] {
   return RESOURCES.filter(({ custom }) => custom).map(definitionSeed)
 }
 
+/** Who approved kinds in Kubernetes' own domain. */
+const APPROVALS: Record<string, string> = {
+  'snapshot.storage.k8s.io': 'https://github.com/kubernetes-csi/external-snapshotter/pull/814',
+}
+
+const approval = (group: string): object => ({
+  annotations: { 'api-approved.kubernetes.io': APPROVALS[group] },
+})
+
 function definitionSeed(definition: ResourceDefinition): SeedObject {
   const { group, resource, kind, listKind, singular, shortNames, categories } = definition
   const { deprecatedVersions = {}, hasStatus, namespaced, versions } = definition
   const object = {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${resource}.${group}` },
+    metadata: { name: `${resource}.${group}`, ...(APPROVALS[group] && approval(group)) },
     spec: {
       group,
       names: {

@@ -1,6 +1,5 @@
 import { statusErrors, type KubernetesObject } from '@virtdeck/kubernetes'
 import type { ResourceDefinition } from '../../registry.ts'
-import { listRuleOf } from '../list-keys.ts'
 import { ownValue, setOwn } from '../patch/merge-patch.ts'
 import { apiVersionOf } from '../resource-index.ts'
 import {
@@ -20,11 +19,13 @@ import {
   type FieldSet,
 } from './field-set.ts'
 import {
+  below,
   compare,
   fieldsOfValue,
   itemElement,
   managedPart,
-  ROOT,
+  rootOf,
+  ruleAt,
   shapeOf,
   type JsonObject,
   type Place,
@@ -48,7 +49,7 @@ export interface ApplyRequest {
  */
 export function applyConfiguration(request: ApplyRequest): KubernetesObject {
   const { definition, version, live = {}, config, fieldManager, force, subresource } = request
-  const root = ROOT(definition.custom)
+  const root = rootOf(definition)
   const manager: Manager = {
     manager: fieldManager,
     operation: 'Apply',
@@ -88,12 +89,6 @@ export function applyConfiguration(request: ApplyRequest): KubernetesObject {
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const childPlace = ({ custom, path, field }: Place, key: string): Place => ({
-  custom,
-  path: field === '' ? path : [...path, field],
-  field: key,
-})
-
 /** Merges `config` into `live` (which it changes). */
 function mergeValues(live: unknown, config: unknown, place: Place): unknown {
   const shape = shapeOf(config, place)
@@ -102,7 +97,7 @@ function mergeValues(live: unknown, config: unknown, place: Place): unknown {
   if (shape.type === 'map' && isObject(live)) {
     for (const [key, value] of Object.entries(config as JsonObject)) {
       if (value === null) continue
-      setOwn(live, key, mergeValues(ownValue(live, key), value, childPlace(place, key)))
+      setOwn(live, key, mergeValues(ownValue(live, key), value, below(place, key)))
     }
     return live
   }
@@ -119,7 +114,7 @@ function mergeValues(live: unknown, config: unknown, place: Place): unknown {
 /** Removes the fields of a set from a value. */
 function removeFields(value: unknown, set: FieldSet, place: Place): void {
   if (Array.isArray(value)) {
-    const rule = listRuleOf(place.custom, place.path, place.field)
+    const rule = ruleAt(place)
     for (let index = value.length - 1; index >= 0; index -= 1) {
       const node = set[itemElement(value[index], rule)]
       if (node === undefined) continue
@@ -135,7 +130,7 @@ function removeFields(value: unknown, set: FieldSet, place: Place): void {
     if (isEmptySet(node)) delete value[key]
     else {
       const child = value[key]
-      removeFields(child, node, childPlace(place, key))
+      removeFields(child, node, below(place, key))
       if (isEmptyContainer(child) && key !== 'metadata') delete value[key]
     }
   }

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isAtomicMap, listRuleOf, type ListRule } from '../list-keys.ts'
+import type { JsonSchema } from '../../openapi/json-schema.ts'
+import type { ResourceDefinition } from '../../registry.ts'
+import { isAtomicMap, listRuleOf, ruleOfSchema, type ListRule } from '../list-keys.ts'
 import { nodeOf, type FieldSet } from './field-set.ts'
 
 export type JsonObject = Record<string, unknown>
@@ -10,6 +12,8 @@ export interface Place {
   /** Names of the fields above, without list items. */
   path: readonly string[]
   field: string
+  /** Of kinds whose schema says itself how lists and maps merge. */
+  schema?: JsonSchema | undefined
 }
 
 const isObject = (value: unknown): value is JsonObject =>
@@ -52,13 +56,15 @@ export function managedPart(object: object, withStatus: boolean): JsonObject {
 /** How a value is merged and owned: whole, field by field, or item by item. */
 export type Shape = { type: 'leaf' } | { type: 'map' } | { type: 'list'; rule: ListRule }
 
-export function shapeOf(value: unknown, { custom, path, field }: Place): Shape {
+export function shapeOf(value: unknown, place: Place): Shape {
+  const { custom, path, field, schema } = place
   if (isObject(value)) {
-    const leaf = Object.keys(value).length === 0 || isAtomicMap(custom, path, field)
-    return { type: leaf ? 'leaf' : 'map' }
+    const atomic =
+      schema?.['x-kubernetes-map-type'] === 'atomic' || isAtomicMap(custom, path, field)
+    return { type: Object.keys(value).length === 0 || atomic ? 'leaf' : 'map' }
   }
   if (!Array.isArray(value) || value.length === 0) return { type: 'leaf' }
-  const rule = listRuleOf(custom, path, field)
+  const rule = ruleAt(place)
   if (rule.type === 'atomic') return { type: 'leaf' }
   if (rule.type === 'map' && !value.every(isObject)) return { type: 'leaf' }
   return { type: 'list', rule }
@@ -76,13 +82,35 @@ export function itemElement(item: unknown, rule: ListRule): string {
   return `k:${JSON.stringify(Object.fromEntries(keys.toSorted(([a], [b]) => (a < b ? -1 : 1))))}`
 }
 
-const below = ({ custom, path, field }: Place, child: string): Place => ({
-  custom,
-  path: field === '' ? path : [...path, field],
-  field: child,
-})
+/** How the items of the list at a place are merged. */
+export function ruleAt({ custom, path, field, schema }: Place): ListRule {
+  const inMetadata = path.length === 1 && path[0] === 'metadata'
+  return schema === undefined || inMetadata
+    ? listRuleOf(custom, path, field)
+    : ruleOfSchema(schema)
+}
 
-export const ROOT = (custom: boolean): Place => ({ custom, path: [], field: '' })
+/** The place of a field of the object, or of each object of the list, at a place. */
+export function below({ custom, path, field, schema }: Place, child: string): Place {
+  const inner = schema?.type === 'array' ? schema.items : schema
+  const values = inner?.additionalProperties
+  return {
+    custom,
+    path: field === '' ? path : [...path, field],
+    field: child,
+    schema: inner?.properties?.[child] ?? (typeof values === 'object' ? values : undefined),
+  }
+}
+
+type Ruled = Pick<ResourceDefinition, 'custom' | 'ownListRules' | 'schema'>
+
+/** The place of a whole object. */
+export const rootOf = ({ custom, ownListRules, schema }: Ruled): Place => ({
+  custom,
+  path: [],
+  field: '',
+  schema: ownListRules === true ? schema : undefined,
+})
 
 /** The metadata of an object is always there, so nobody brings it into being. */
 const isRootMetadata = ({ path, field }: Place): boolean =>
@@ -169,7 +197,7 @@ interface Pair {
 
 function* pairs(before: unknown, after: unknown, place: Place): Generator<Pair> {
   if (Array.isArray(before) && Array.isArray(after)) {
-    const rule = listRuleOf(place.custom, place.path, place.field)
+    const rule = ruleAt(place)
     const whole = rule.atomicItems === true
     const index = (list: unknown[]) =>
       new Map(list.map((item) => [itemElement(item, rule), item]))

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '@virtdeck/kubernetes'
 import type { ResourceDefinition } from '../../registry.ts'
 import { resourceIdOf } from '../../store/keys.ts'
 import { difference, type FieldSet } from './field-set.ts'
-import { fieldsOfValue, managedPart, ROOT } from './fields.ts'
+import { fieldsOfValue, managedPart, rootOf } from './fields.ts'
 
 /** Any item of a list. */
 const ITEM = 'k:*'
@@ -71,7 +71,7 @@ export function watchFillingIn(
   const pattern = definition.custom ? undefined : FILLED_IN[resourceIdOf(definition)]
   if (pattern === undefined) return () => ({})
   const fields = (): FieldSet =>
-    fieldsOfValue(managedPart(object, false), ROOT(definition.custom), true)
+    fieldsOfValue(managedPart(object, false), rootOf(definition), true)
   const asked = fields()
   return () => difference(expand(pattern, fields()), asked)
 }

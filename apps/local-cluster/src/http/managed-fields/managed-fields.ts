@@ -3,7 +3,7 @@ import type { ResourceDefinition } from '../../registry.ts'
 import { apiVersionOf } from '../resource-index.ts'
 import { entriesOf, nextEntries, type ManagedFieldsEntry } from './entries.ts'
 import { difference, union, type FieldSet } from './field-set.ts'
-import { compare, managedPart, ROOT } from './fields.ts'
+import { compare, managedPart, rootOf } from './fields.ts'
 import { withZeros, zeroValueOf } from './zero-values.ts'
 
 export interface TrackedUpdate {
@@ -21,14 +21,13 @@ export interface TrackedUpdate {
 /** Gives the manager of a write the fields it changed, and takes them from the others. */
 export function trackUpdate(update: TrackedUpdate): void {
   const { definition, old, object, subresource, fieldManager, version, filledIn = {} } = update
-  const { custom } = definition
   const zero = zeroValueOf(definition)
   const before = old === undefined ? {} : managedPart(old, true)
   const after = managedPart(object, old !== undefined)
   const { changed: all, removed } = compare(
     withZeros(before, zero),
     withZeros(after, zero),
-    ROOT(custom),
+    rootOf(definition),
   )
   const changed = difference(all, filledIn)
   const gone = union(changed, removed)
@@ -79,7 +78,11 @@ export function entriesOfPosted(
   }: { apiVersion: string; manager: string; subresource?: string },
 ): ManagedFieldsEntry[] {
   const posted = withZeros(managedPart(object, false), { spec: {} })
-  const { changed: set } = compare({ spec: {} }, posted, ROOT(false))
+  const { changed: set } = compare(
+    { spec: {} },
+    posted,
+    rootOf({ custom: false, schema: undefined }),
+  )
   const owner = { manager, operation: 'Update' as const, apiVersion, subresource }
   return nextEntries([], owner, { own: () => set, others: (other) => other })
 }

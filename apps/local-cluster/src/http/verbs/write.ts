@@ -2,6 +2,7 @@ import { statusErrors, type KubernetesObject } from '@virtdeck/kubernetes'
 import { forbidden } from '../../access/forbidden.ts'
 import { readPosted } from '../body.ts'
 import { checkKind, checkNamespace } from '../posted-kind.ts'
+import type { ResourceDefinition } from '../../registry.ts'
 import { writeOptionsOf, type RequestContext } from '../request-context.ts'
 import { storedResource } from '../stored-form.ts'
 import { sendObject } from './read.ts'
@@ -17,11 +18,22 @@ async function readKind(context: RequestContext): Promise<KubernetesObject> {
 export async function createObject(context: RequestContext): Promise<void> {
   const { cluster, definition, info } = context
   if (definition.namespaced && info.namespace === '') throw statusErrors.methodNotAllowed()
+  if (definition.terminating === true) throw terminating(definition)
   const object = await readKind(context)
   checkNamespace(definition, info.namespace, object)
   const options = writeOptionsOf(context, 'CreateOptions')
   const json = await cluster.writer.create(definition, info.namespace, object, options)
   await sendObject(context, 201, json)
+}
+
+/** 405 of a kind whose definition is being deleted. */
+function terminating({ group, resource }: ResourceDefinition): Error {
+  return statusErrors.other(
+    405,
+    'MethodNotAllowed',
+    'create not allowed while custom resource definition is terminating',
+    { group, kind: resource },
+  )
 }
 
 /** PUT of an object or its status. */
