@@ -27,7 +27,7 @@ export const virtualMachinesQuery = z.strictObject({
   kind: z.literal('virtualMachines'),
   /** Left out: all namespaces. */
   namespace: z.string().optional(),
-  /** Part of a name or IP address, in any case. */
+  /** Part of a name, IP address or MAC address, in any case. */
   search: z.string().optional(),
   /** printableStatus values; left out or empty: all. */
   statuses: z.array(z.string()).optional(),

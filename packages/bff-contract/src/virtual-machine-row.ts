@@ -14,6 +14,8 @@ export const virtualMachineRow = z.object({
   runStrategy: z.string(),
   node: z.string().optional(),
   ipAddresses: z.array(z.string()),
+  /** Those that the VM has in its definition: `02:00:00:00:00:01`. */
+  macAddresses: z.array(z.string()),
   /** RFC 3339 */
   created: z.string(),
   /** The guest is simulated, not run by a hypervisor. */

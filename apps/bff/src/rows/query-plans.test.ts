@@ -10,6 +10,7 @@ const row = (name: string, overrides: Partial<VirtualMachineRow> = {}): VirtualM
   status: 'Stopped',
   runStrategy: 'Halted',
   ipAddresses: [],
+  macAddresses: [],
   created: '2026-01-01T00:00:00Z',
   simulated: false,
   deleting: false,

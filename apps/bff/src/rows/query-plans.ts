@@ -47,7 +47,8 @@ export function planVirtualMachines({
       (wanted.size === 0 || wanted.has(row.status)) &&
       (part === '' ||
         row.name.includes(part) ||
-        row.ipAddresses.some((address) => address.toLowerCase().includes(part))),
+        row.ipAddresses.some((address) => address.toLowerCase().includes(part)) ||
+        row.macAddresses.some((address) => address.includes(part))),
     compare: compareVirtualMachines(sort),
   }
 }

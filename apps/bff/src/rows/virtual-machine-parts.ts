@@ -18,6 +18,7 @@ interface Part extends KubernetesObject {
 export interface VirtualMachinePart extends Part {
   printableStatus: string | undefined
   runStrategy: string
+  macAddresses: string[]
   /** Names of the DataVolumes that its disks come from. */
   dataVolumes: string[]
   /** Messages of conditions that tell why it does not run. */
@@ -76,10 +77,21 @@ export function virtualMachinePart(object: KubernetesObject): VirtualMachinePart
   return {
     metadata: metadataOf(object),
     printableStatus: status?.printableStatus,
+    macAddresses: macAddressesOf(object as V1VirtualMachine),
     runStrategy: spec?.runStrategy ?? (spec?.running ? 'Always' : 'Halted'),
     dataVolumes: volumes.flatMap(({ dataVolume }) => dataVolume?.name ?? []),
     failure: failure?.status === 'True' ? failure.message : undefined,
   }
+}
+
+/** In the form that everybody reads; some definitions have hyphens. */
+function macAddressesOf({ spec }: V1VirtualMachine): string[] {
+  // Odd objects of other programs have no domain.
+  const domain = spec?.template?.spec?.domain
+  const interfaces = domain?.devices?.interfaces ?? []
+  return interfaces.flatMap(({ macAddress }) =>
+    macAddress ? macAddress.toLowerCase().replaceAll('-', ':') : [],
+  )
 }
 
 export function virtualMachineInstancePart(

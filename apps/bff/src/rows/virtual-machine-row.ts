@@ -30,6 +30,7 @@ export function virtualMachineRow(parts: VirtualMachineParts): VirtualMachineRow
     runStrategy: virtualMachine.runStrategy,
     ...(instance?.node && { node: instance.node }),
     ipAddresses: instance?.ipAddresses ?? [],
+    macAddresses: virtualMachine.macAddresses,
     created: metadata.creationTimestamp ?? '',
     simulated: instance?.simulated ?? false,
     deleting: metadata.deletionTimestamp !== undefined,
@@ -74,6 +75,9 @@ function messageFor(status: string, parts: VirtualMachineParts): string | undefi
   }
 }
 
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((text, index) => text === b[index])
+
 /** Whether two rows look the same, so that a heartbeat in some object sends no frame. */
 export function sameVirtualMachineRow(a: VirtualMachineRow, b: VirtualMachineRow): boolean {
   return (
@@ -85,7 +89,7 @@ export function sameVirtualMachineRow(a: VirtualMachineRow, b: VirtualMachineRow
     a.created === b.created &&
     a.simulated === b.simulated &&
     a.deleting === b.deleting &&
-    a.ipAddresses.length === b.ipAddresses.length &&
-    a.ipAddresses.every((address, index) => address === b.ipAddresses[index])
+    isSame(a.ipAddresses, b.ipAddresses) &&
+    isSame(a.macAddresses, b.macAddresses)
   )
 }

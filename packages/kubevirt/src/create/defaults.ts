@@ -90,12 +90,12 @@ export function withSource(
 }
 
 /** Disks and NICs with the devices that the operating system has drivers for. */
-export function withDevices(
-  values: VirtualMachineCreateValues,
-  operatingSystem: string,
-): Pick<VirtualMachineCreateValues, 'networking' | 'storage'> {
-  const { bus, model } = deviceDefaults(operatingSystem)
-  const { networking, storage } = values
+export function withDevices({
+  general,
+  networking,
+  storage,
+}: VirtualMachineCreateValues): Pick<VirtualMachineCreateValues, 'networking' | 'storage'> {
+  const { bus, model } = deviceDefaults(general)
   return {
     networking: { ...networking, nics: networking.nics.map((nic) => ({ ...nic, model })) },
     storage: { ...storage, disks: storage.disks.map((disk) => ({ ...disk, bus })) },

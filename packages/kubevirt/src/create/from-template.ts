@@ -3,8 +3,15 @@ import type { Template } from '../templates/template.ts'
 import { templateLabels } from '../templates/template-labels.ts'
 import type { Disk, NetworkInterface, VirtualMachine, Volume } from '../types.ts'
 import { FLAVORS, type Preset } from './flavors.ts'
+import { namedBase } from './named-base.ts'
 import { POD_NETWORK, type NicValues } from './networking-values.ts'
-import { newDisk, rootDisk, type DiskSource, type DiskValues } from './storage-values.ts'
+import {
+  newDisk,
+  ROOT_DISK,
+  rootDisk,
+  type DiskSource,
+  type DiskValues,
+} from './storage-values.ts'
 import { WORKLOADS } from './to-manifests.ts'
 import type { GeneralValues, VirtualMachineCreateValues } from './values.ts'
 import { VIRTIO_DRIVERS_DISK } from './windows.ts'
@@ -15,9 +22,9 @@ const GIBIBYTE = 1024 ** 3
 /** `a/b,c/d`: container disks that go with a template's operating system. */
 const CONTAINER_DISKS = 'template.kubevirt.io/containerdisks'
 
-interface ChosenTemplate {
+export interface ChosenTemplate {
   template: Template
-  /** Its VM, the parameters filled in. */
+  /** Its VM, the parameters filled in, except for the VM's name. */
   base: VirtualMachine
 }
 
@@ -28,8 +35,10 @@ interface ChosenTemplate {
  */
 export function withTemplate(
   values: VirtualMachineCreateValues,
-  { template, base }: ChosenTemplate,
+  { template, base: open }: ChosenTemplate,
 ): VirtualMachineCreateValues {
+  // Disks that are named after the VM keep a name of their own when the VM's changes.
+  const base = namedBase(open, ROOT_DISK)
   const { namespace = '', name = '' } = template.metadata ?? {}
   const { operatingSystem, workloadProfile } = values.general
   const [system = operatingSystem] = templateLabels(template, 'operatingSystem')

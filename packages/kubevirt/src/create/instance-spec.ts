@@ -75,7 +75,9 @@ function sizeOf(general: GeneralValues, base: Domain | undefined): Partial<Domai
   const request = memoryRequestOf(general)
   const resources = {
     ...base?.resources,
-    ...(general.overcommitGuestOverhead && { overcommitGuestOverhead: true }),
+    // Asked beside the custom size only.
+    ...(general.flavor === 'custom' &&
+      general.overcommitGuestOverhead && { overcommitGuestOverhead: true }),
     ...(request !== undefined && {
       requests: { ...base?.resources?.requests, memory: request },
     }),

@@ -1,5 +1,11 @@
 import type { MemoryUnit } from '../validation/quantities.ts'
 
+/** What the choice of devices depends on. */
+interface DeviceChoice {
+  operatingSystem: string
+  preference: string
+}
+
 /** An operating system to choose; its id is that of libosinfo, as KubeVirt's templates use it. */
 export interface OperatingSystem {
   id: string
@@ -41,11 +47,12 @@ export const operatingSystemOf = (id: string): OperatingSystem | undefined =>
 export const isWindows = (id: string): boolean =>
   operatingSystemOf(id)?.family === 'windows' || /^win(dows|\d)/.test(id)
 
-/** Devices that the guest has drivers for out of the box. */
-export function deviceDefaults(operatingSystem: string): {
-  bus: 'virtio' | 'sata'
-  model: 'virtio' | 'e1000e'
+/** Devices that the guest has drivers for out of the box; a preference knows them itself. */
+export function deviceDefaults({ operatingSystem, preference }: DeviceChoice): {
+  bus: '' | 'virtio' | 'sata'
+  model: '' | 'virtio' | 'e1000e'
 } {
+  if (preference !== '') return { bus: '', model: '' }
   return isWindows(operatingSystem)
     ? { bus: 'sata', model: 'e1000e' }
     : { bus: 'virtio', model: 'virtio' }

@@ -306,7 +306,7 @@ describe('source × options', () => {
     ],
     [
       'Windows gets devices that it knows',
-      { ...filled(), ...withDevices(filled(), 'windows10') },
+      { ...filled(), ...withDevices(filled({ operatingSystem: 'windows10' })) },
       template({
         domain: {
           devices: {

@@ -6,6 +6,7 @@ import { instanceSpec } from './instance-spec.ts'
 import { isWindows } from './operating-systems.ts'
 import { hasStorageClass } from './storage-values.ts'
 import type { GeneralValues, VirtualMachineCreateValues } from './values.ts'
+import { namedBase } from './named-base.ts'
 import { sysprepConfigMap } from './windows.ts'
 
 /** What a VM is, in the words of KubeVirt's common templates. */
@@ -21,7 +22,7 @@ const TEMPLATE_NAMESPACE_LABEL = 'vm.kubevirt.io/template.namespace'
 
 export interface ManifestOptions {
   /**
-   * The VM of the chosen template with its parameters filled in. What the wizard does not ask
+   * The VM of the chosen template with its parameters filled in, except for the VM's name. What the wizard does not ask
    * (firmware, clock, features, validations …) stays as it is there.
    */
   base?: VirtualMachine | undefined
@@ -47,9 +48,10 @@ export function toManifests(
 /** The VM alone. */
 export function virtualMachineManifest(
   values: VirtualMachineCreateValues,
-  { base }: ManifestOptions = {},
+  options: ManifestOptions = {},
 ): VirtualMachine {
   const { general, storage } = values
+  const base = options.base && namedBase(options.base, general.name)
   const dataVolumeTemplates = storage.disks
     .filter(hasStorageClass)
     .map((disk) => dataVolumeTemplateOf(disk, general))

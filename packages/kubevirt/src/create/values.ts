@@ -9,7 +9,7 @@ import { hostnameFindings, virtualMachineNameFindings } from '../validation/name
 import { cpuFindings, memoryFindings } from '../validation/quantities.ts'
 import { sshKeyFindings } from '../validation/ssh-key.ts'
 import { imageUrlFindings } from '../validation/url.ts'
-import { networkingValues } from './networking-values.ts'
+import { networkingValues, POD_NETWORK } from './networking-values.ts'
 import { storageValues } from './storage-values.ts'
 
 const GIBIBYTE = 1024 ** 3
@@ -160,6 +160,14 @@ export const virtualMachineCreateValues = z
     const isPxe = general.source === 'pxe'
     const hasBootNic = networking.nics.some(({ name }) => name === networking.bootNic)
     report(context, ['networking', 'bootNic'], finding(isPxe && !hasBootNic, 'pxe.noNic'))
+    const isOnPodNetwork = networking.nics.some(
+      ({ name, network }) => name === networking.bootNic && network === POD_NETWORK,
+    )
+    report(
+      context,
+      ['networking', 'bootNic'],
+      finding(isPxe && isOnPodNetwork, 'pxe.podNetwork'),
+    )
     // A VM that boots from the network needs no disk to boot from.
     const hasBootDisk = storage.disks.some(({ name }) => name === storage.bootDisk)
     const needsBootDisk = storage.disks.length > 0 && !(isPxe && storage.bootDisk === '')

@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'edge'
   | 'emptyLabel'
   | 'nameTaken'
+  | 'templateNameTaken'
   | 'duplicateName'
   | 'notANumber'
   | 'notPositive'
@@ -47,9 +48,13 @@ export type ProblemCode =
   | 'port.outOfRange'
   | 'port.duplicate'
   | 'pxe.noNic'
+  | 'pxe.podNetwork'
   | 'sysprep.notXml'
   | 'sysprep.noUnattend'
   | 'template.rule'
+  | 'template.loading'
+  | 'template.gone'
+  | 'template.noVirtualMachine'
 
 export type ProblemParameters = Record<string, string | number>
 

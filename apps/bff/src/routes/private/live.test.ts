@@ -74,6 +74,7 @@ describe('the list of virtual machines', () => {
         status: 'Stopped',
         runStrategy: 'Halted',
         ipAddresses: [],
+        macAddresses: [],
         created: '2026-01-01T00:00:00Z',
         simulated: false,
         deleting: false,
@@ -124,6 +125,7 @@ describe('the list of virtual machines', () => {
           status: 'Running',
           node: 'node01',
           ipAddresses: ['10.0.0.5'],
+          macAddresses: [],
         }),
       ],
     })

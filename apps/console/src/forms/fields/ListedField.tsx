@@ -9,6 +9,8 @@ interface ListedFieldProps extends FieldTexts {
   list: ListedObjects
   choices: readonly Choice[]
   placeholder?: string
+  /** The form of what is typed where there is no list. */
+  typedHint?: string
   onChange?: (value: string) => void
 }
 
@@ -16,9 +18,18 @@ interface ListedFieldProps extends FieldTexts {
  * A choice among objects of the cluster. Where they cannot be listed, or are too many for a
  * menu, it is a text field, and the line below says why.
  */
-export function ListedField({ list, choices, placeholder, ...props }: ListedFieldProps) {
+export function ListedField({
+  list,
+  choices,
+  placeholder,
+  typedHint,
+  ...props
+}: ListedFieldProps) {
   const reason = useListReason()
-  if (list.error) return <TextField {...props} hint={reason(list.error)} />
+  if (list.error) {
+    const why = reason(list.error)
+    return <TextField {...props} hint={typedHint ? `${typedHint} ${why}` : why} />
+  }
   if (list.isTruncated) {
     return <TextField {...props} suggestions={choices.map(({ value }) => value)} />
   }

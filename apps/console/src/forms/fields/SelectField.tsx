@@ -1,7 +1,7 @@
 import { FormSelect, FormSelectOption } from '@patternfly/react-core'
 import { useController } from 'react-hook-form'
 import { Field, type FieldTexts } from './Field.tsx'
-import { useFieldProblems } from './form-problems.ts'
+import { useFieldProblems, useFieldWarnings } from './form-problems.ts'
 
 export interface Choice {
   value: string
@@ -23,10 +23,11 @@ export function SelectField(props: SelectFieldProps) {
   const { name, choices, placeholder, isDisabled = false, onChange, ...texts } = props
   const { field, fieldState } = useController<Record<string, string>>({ name })
   const problems = useFieldProblems(name, fieldState.isTouched)
+  const warnings = useFieldWarnings(name)
   const value = field.value ?? ''
   const isKnown = choices.some((choice) => choice.value === value)
   return (
-    <Field {...texts} problems={problems}>
+    <Field {...texts} problems={problems} warnings={warnings}>
       {(ids) => (
         <FormSelect
           {...ids}

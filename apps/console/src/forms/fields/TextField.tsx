@@ -2,7 +2,7 @@ import { TextArea, TextInput, type TextInputProps } from '@patternfly/react-core
 import { useId } from 'react'
 import { useController } from 'react-hook-form'
 import { Field, type FieldTexts } from './Field.tsx'
-import { useFieldProblems } from './form-problems.ts'
+import { useFieldProblems, useFieldWarnings } from './form-problems.ts'
 
 interface TextFieldProps extends FieldTexts {
   /** The field's place in the form's values. */
@@ -13,14 +13,17 @@ interface TextFieldProps extends FieldTexts {
   inputMode?: 'decimal' | 'numeric' | 'url'
   isMultiline?: boolean
   isCode?: boolean
+  /** Worth knowing, beside what the form itself finds. */
+  warning?: string | undefined
   onChange?: (value: string) => void
 }
 
 export function TextField(props: TextFieldProps) {
-  const { name, placeholder, suggestions = [], isMultiline, onChange, ...rest } = props
+  const { name, placeholder, suggestions = [], isMultiline, warning, onChange, ...rest } = props
   const { inputMode, isCode, ...texts } = rest
   const { field, fieldState } = useController<Record<string, string>>({ name })
   const problems = useFieldProblems(name, fieldState.isTouched)
+  const warnings = useFieldWarnings(name)
   const listId = useId()
   const change = (value: string) => {
     field.onChange(value)
@@ -37,7 +40,11 @@ export function TextField(props: TextFieldProps) {
     ...(isCode && { className: 'pf-v6-u-font-family-monospace' }),
   }
   return (
-    <Field {...texts} problems={problems}>
+    <Field
+      {...texts}
+      problems={problems}
+      warnings={warning === undefined ? warnings : [...warnings, warning]}
+    >
       {(ids) =>
         isMultiline ? (
           <TextArea

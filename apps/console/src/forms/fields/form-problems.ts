@@ -13,6 +13,9 @@ export interface FieldProblem {
 
 export const FormProblems = createContext<readonly FieldProblem[]>([])
 
+/** What is worth knowing about a field and keeps nobody from going on. */
+export const FormWarnings = createContext<readonly FieldProblem[]>([])
+
 export const problemText = (t: TFunction, { code, parameters }: Problem): string =>
   t(`validation.${code}`, { ...parameters })
 
@@ -28,6 +31,11 @@ export function useFieldProblems(path: string, isTouched: boolean): string[] {
   return problems
     .filter((problem) => problem.path === path && (isTouched || !problem.isMissing))
     .map(({ message }) => message)
+}
+
+export function useFieldWarnings(path: string): string[] {
+  const warnings = use(FormWarnings)
+  return warnings.filter((warning) => warning.path === path).map(({ message }) => message)
 }
 
 /** All problems of a step or row, whether they are shown at their fields or not. */

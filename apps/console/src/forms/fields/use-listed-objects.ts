@@ -21,6 +21,7 @@ export interface ListedObjects {
 export function useListedObjects(
   { group, version, resource }: ResourceRef,
   namespace?: string,
+  labelSelector?: string,
 ): ListedObjects {
   const { data, state, error } = useLiveQuery<ObjectsQuery>({
     kind: 'objects',
@@ -28,6 +29,7 @@ export function useListedObjects(
     version,
     resource,
     ...(namespace && { namespace }),
+    ...(labelSelector && { labelSelector }),
     sort: { column: 'name', direction: 'ascending' },
     offset: 0,
     limit: LIMIT,

@@ -3,6 +3,7 @@ import { MinusCircleIcon, PlusCircleIcon } from '@patternfly/react-icons'
 import type { VirtualMachineCreateValues } from '@virtdeck/kubevirt'
 import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { CheckboxField } from '../fields/CheckboxField.tsx'
 import { useFieldProblems } from '../fields/form-problems.ts'
 import { TextField } from '../fields/TextField.tsx'
 import styles from './CloudInitFields.module.css'
@@ -43,6 +44,11 @@ export function CloudInitFields() {
             hint={t('wizard.cloudInit.hostnameHint')}
           />
           <SshKeys />
+          <CheckboxField
+            name="general.cloudInit.installGuestAgent"
+            label={t('wizard.cloudInit.installGuestAgent')}
+            description={t('wizard.cloudInit.installGuestAgentHint')}
+          />
         </>
       ) : (
         <TextField

@@ -22,6 +22,7 @@ export function DiskFields({ index }: { index: number }) {
   const path = `storage.disks.${index}` as const
   const disk = watch(path)
   const isBootDisk = watch('storage.bootDisk') === disk.name
+  const hasPreference = watch('general.preference') !== ''
   const { source } = disk
   return (
     <div className={styles['fields']}>
@@ -44,6 +45,9 @@ export function DiskFields({ index }: { index: number }) {
         />
       )}
       {source === 'claim' && <ClaimField name={`${path}.claim`} />}
+      {isProvisioned(disk) && (
+        <p className={styles['wide']}>{t(`wizard.diskSourceHint.${source}`)}</p>
+      )}
       {hasSize(disk) && (
         <TextField
           name={`${path}.size`}
@@ -56,7 +60,13 @@ export function DiskFields({ index }: { index: number }) {
       <SelectField
         name={`${path}.bus`}
         label={t('wizard.disk.bus')}
-        choices={BUSES.map((value) => ({ value, label: value }))}
+        choices={[
+          {
+            value: '',
+            label: t(hasPreference ? 'wizard.device.preference' : 'wizard.device.cluster'),
+          },
+          ...BUSES.map((value) => ({ value, label: value })),
+        ]}
       />
       {hasStorageClass(disk) && <StorageFields path={path} />}
     </div>
@@ -73,6 +83,7 @@ function ClaimField({ name }: { name: string }) {
       name={name}
       label={t('wizard.disk.claim')}
       isRequired
+      hint={t('wizard.diskSourceHint.claim')}
       list={claims}
       placeholder={t(isEmpty ? 'wizard.disk.noClaims' : 'wizard.disk.chooseClaim')}
       choices={claims.names.map((value) => ({ value, label: value }))}

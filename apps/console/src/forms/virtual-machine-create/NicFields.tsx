@@ -1,12 +1,12 @@
-import { RESOURCES } from '@virtdeck/kubernetes'
 import { POD_NETWORK, type VirtualMachineCreateValues } from '@virtdeck/kubevirt'
 import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import styles from '../fields/EditableTable.module.css'
-import { useListReason } from '../fields/form-problems.ts'
 import { SelectField } from '../fields/SelectField.tsx'
 import { TextField } from '../fields/TextField.tsx'
-import { useListedObjects } from '../fields/use-listed-objects.ts'
+import { NetworkField } from './NetworkField.tsx'
+import { PortFields } from './PortFields.tsx'
+import { useMacUser } from './use-mac-user.ts'
 
 const MODELS = ['virtio', 'e1000e', 'e1000', 'rtl8139']
 
@@ -15,7 +15,11 @@ export function NicFields({ index }: { index: number }) {
   const { t } = useTranslation()
   const { watch, setValue } = useFormContext<VirtualMachineCreateValues>()
   const path = `networking.nics.${index}` as const
-  const isPodNetwork = watch(`${path}.network`) === POD_NETWORK
+  const nic = watch(path)
+  const isPodNetwork = nic.network === POD_NETWORK
+  const isBootNic = watch('networking.bootNic') === nic.name
+  const hasPreference = watch('general.preference') !== ''
+  const macUser = useMacUser(nic)
   // Masquerade works on the pod network only, where it is what one wants.
   const followNetwork = (network: string) =>
     setValue(`${path}.binding`, network === POD_NETWORK ? 'masquerade' : 'bridge')
@@ -25,17 +29,35 @@ export function NicFields({ index }: { index: number }) {
   ]
   return (
     <div className={styles['fields']}>
-      <TextField name={`${path}.name`} label={t('wizard.nic.name')} isRequired />
+      <TextField
+        name={`${path}.name`}
+        label={t('wizard.nic.name')}
+        isRequired
+        // The NIC to boot from is chosen by name and keeps its role under a new one.
+        onChange={(name) => isBootNic && setValue('networking.bootNic', name)}
+      />
       <SelectField
         name={`${path}.model`}
         label={t('wizard.nic.model')}
-        choices={MODELS.map((value) => ({ value, label: value }))}
+        choices={[
+          {
+            value: '',
+            label: t(hasPreference ? 'wizard.device.preference' : 'wizard.device.cluster'),
+          },
+          ...MODELS.map((value) => ({ value, label: value })),
+        ]}
       />
       <NetworkField name={`${path}.network`} onChange={followNetwork} />
       <SelectField
         name={`${path}.binding`}
         label={t('wizard.nic.binding')}
-        hint={t(isPodNetwork ? 'wizard.nic.bindingHintPod' : 'wizard.nic.bindingHint')}
+        hint={t(
+          !isPodNetwork
+            ? 'wizard.nic.bindingHint'
+            : nic.binding === 'bridge'
+              ? 'wizard.nic.bindingHintPodBridge'
+              : 'wizard.nic.bindingHintPod',
+        )}
         choices={bindings}
       />
       <TextField
@@ -43,44 +65,9 @@ export function NicFields({ index }: { index: number }) {
         label={t('wizard.nic.macAddress')}
         hint={t('wizard.nic.macAddressHint')}
         placeholder="02:00:00:00:00:01"
+        warning={macUser && t('wizard.nic.macUsed', { user: macUser })}
       />
+      {nic.binding === 'masquerade' && <PortFields path={path} />}
     </div>
-  )
-}
-
-interface NetworkFieldProps {
-  name: string
-  onChange: (network: string) => void
-}
-
-/** F-16: where the networks cannot be listed, their name can still be typed. */
-function NetworkField({ name, onChange }: NetworkFieldProps) {
-  const { t } = useTranslation()
-  const reason = useListReason()
-  const { watch } = useFormContext<VirtualMachineCreateValues>()
-  const definitions = useListedObjects(
-    RESOURCES.networkAttachmentDefinitions,
-    watch('general.namespace'),
-  )
-  const field = { name, onChange, label: t('wizard.nic.network'), isRequired: true }
-  if (definitions.error || definitions.isTruncated) {
-    return (
-      <TextField
-        {...field}
-        hint={definitions.error ? reason(definitions.error) : t('wizard.nic.networkHint')}
-        suggestions={[POD_NETWORK, ...definitions.names]}
-      />
-    )
-  }
-  return (
-    <SelectField
-      {...field}
-      placeholder={t('wizard.nic.chooseNetwork')}
-      {...(definitions.names.length === 0 && { hint: t('wizard.nic.noNetworks') })}
-      choices={[
-        { value: POD_NETWORK, label: t('virtualMachine.networks.pod') },
-        ...definitions.names.map((value) => ({ value, label: value })),
-      ]}
-    />
   )
 }

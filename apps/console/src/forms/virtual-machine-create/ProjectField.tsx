@@ -17,7 +17,15 @@ export function ProjectField() {
       list={namespaces}
       choices={namespaces.names.map((name) => ({ value: name, label: name }))}
       placeholder={t('wizard.general.chooseNamespace')}
-      onChange={(namespace) => setSearch({ namespace }, { replace: true })}
+      onChange={(namespace) =>
+        setSearch(
+          (before) => {
+            before.set('namespace', namespace)
+            return before
+          },
+          { replace: true },
+        )
+      }
     />
   )
 }

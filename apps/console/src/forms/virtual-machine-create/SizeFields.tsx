@@ -1,19 +1,28 @@
-import { Grid, GridItem } from '@patternfly/react-core'
 import { formatBytes, parseQuantity } from '@virtdeck/kubernetes'
-import { FLAVORS, type Preset, type VirtualMachineCreateValues } from '@virtdeck/kubevirt'
+import {
+  FLAVORS,
+  templateLabels,
+  type Preset,
+  type VirtualMachineCreateValues,
+} from '@virtdeck/kubevirt'
 import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { SelectField } from '../fields/SelectField.tsx'
-import { TextField } from '../fields/TextField.tsx'
+import { CustomSizeFields } from './CustomSizeFields.tsx'
+import { useWizardState } from './wizard-context.ts'
 
 const PRESETS = Object.keys(FLAVORS) as Preset[]
 
-/** F-10: a preset, or CPUs and memory. */
+/** F-10: a preset, or CPUs and memory; a template offers its own presets. */
 export function SizeFields() {
   const { t } = useTranslation()
   const { watch } = useFormContext<VirtualMachineCreateValues>()
-  const isCustom = watch('general.flavor') === 'custom'
-  const presets = PRESETS.map((value) => {
+  const flavor = watch('general.flavor')
+  const template = useWizardState().template.chosen?.template
+  const offered = template ? templateLabels(template, 'flavor') : []
+  const isOffered = (preset: Preset): boolean =>
+    preset === flavor || offered.length === 0 || offered.includes(preset)
+  const presets = PRESETS.filter(isOffered).map((value) => {
     const { cpus, memory } = FLAVORS[value]
     const size = t('virtualMachine.runtime.cpuAndMemory', {
       count: cpus,
@@ -32,36 +41,7 @@ export function SizeFields() {
         isRequired
         choices={[...presets, { value: 'custom', label: t('wizard.flavor.custom') }]}
       />
-      {isCustom && (
-        <Grid hasGutter>
-          <GridItem sm={4}>
-            <TextField
-              name="general.cpus"
-              label={t('wizard.general.cpus')}
-              inputMode="numeric"
-              isRequired
-            />
-          </GridItem>
-          <GridItem sm={4}>
-            <TextField
-              name="general.memory"
-              label={t('wizard.general.memory')}
-              inputMode="decimal"
-              isRequired
-            />
-          </GridItem>
-          <GridItem sm={4}>
-            <SelectField
-              name="general.memoryUnit"
-              label={t('wizard.general.memoryUnit')}
-              choices={[
-                { value: 'Mi', label: t('wizard.unit.Mi') },
-                { value: 'Gi', label: t('wizard.unit.Gi') },
-              ]}
-            />
-          </GridItem>
-        </Grid>
-      )}
+      {flavor === 'custom' && <CustomSizeFields />}
     </>
   )
 }

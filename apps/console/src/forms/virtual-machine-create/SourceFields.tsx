@@ -1,8 +1,8 @@
-import { FormGroup, Radio } from '@patternfly/react-core'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import {
   deviceDefaults,
   disksOf,
+  newNic,
   withSource,
   type ProvisionSource,
   type VirtualMachine,
@@ -11,57 +11,54 @@ import {
 import { useMemo } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { RadioField } from '../fields/RadioField.tsx'
 import { TextField } from '../fields/TextField.tsx'
 import { useListedObjects } from '../fields/use-listed-objects.ts'
+import { CloneFields } from './CloneFields.tsx'
+import { UrlFields } from './UrlFields.tsx'
 
-const SOURCES = ['container', 'url', 'pxe', 'clonedDisk', 'import'] as const
+const SOURCES = ['container', 'url', 'clonedDisk', 'pxe', 'import'] as const
 
-const isAvailable = (source: (typeof SOURCES)[number]): source is ProvisionSource =>
-  source === 'container' || source === 'url'
+type Source = (typeof SOURCES)[number]
+
+const isAvailable = (source: Source): source is ProvisionSource => source !== 'import'
 
 /** F-10: where the first disk comes from. */
 export function SourceFields() {
   const { t } = useTranslation()
   const { watch, setValue, getValues } = useFormContext<VirtualMachineCreateValues>()
   const chosen = watch('general.source')
-  const choose = (source: ProvisionSource) => {
-    const { general, storage } = getValues()
-    const { bus } = deviceDefaults(general.operatingSystem)
+  const choose = (source: Source) => {
+    if (!isAvailable(source)) return
+    const { general, storage, networking } = getValues()
+    const { bus, model } = deviceDefaults(general)
     setValue('general.source', source)
     setValue('storage', withSource(storage, source, bus))
+    // The pod network has nothing to boot from: the one NIC that is there by default moves on.
+    const [only, ...others] = networking.nics
+    if (source === 'pxe' && only && others.length === 0) {
+      const added = newNic(networking.nics, model)
+      setValue('networking', { nics: [only, added], bootNic: added.name })
+    }
   }
   return (
     <>
-      <FormGroup role="radiogroup" label={t('wizard.general.source')} isRequired isStack>
-        {SOURCES.map((source) => (
-          <Radio
-            key={source}
-            id={`source-${source}`}
-            name="general.source"
-            label={t(`wizard.source.${source}`)}
-            description={t(`wizard.sourceHint.${source}`)}
-            isChecked={chosen === source}
-            isDisabled={!isAvailable(source)}
-            onChange={() => isAvailable(source) && choose(source)}
-          />
-        ))}
-      </FormGroup>
-      {chosen === 'container' ? <ImageField /> : <UrlField />}
+      <RadioField<Source>
+        name="general.source"
+        label={t('wizard.general.source')}
+        isRequired
+        choices={SOURCES.map((value) => ({
+          value,
+          label: t(`wizard.source.${value}`),
+          description: t(`wizard.sourceHint.${value}`),
+          isDisabled: !isAvailable(value),
+        }))}
+        onChoose={choose}
+      />
+      {chosen === 'container' && <ImageField />}
+      {chosen === 'url' && <UrlFields />}
+      {chosen === 'clonedDisk' && <CloneFields />}
     </>
-  )
-}
-
-function UrlField() {
-  const { t } = useTranslation()
-  return (
-    <TextField
-      name="general.url"
-      label={t('wizard.general.url')}
-      hint={t('wizard.general.urlHint')}
-      placeholder="https://example.com/images/disk.qcow2"
-      inputMode="url"
-      isRequired
-    />
   )
 }
 

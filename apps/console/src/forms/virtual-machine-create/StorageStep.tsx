@@ -25,18 +25,21 @@ import { EditableTable } from '../fields/EditableTable.tsx'
 import { SelectField } from '../fields/SelectField.tsx'
 import { useRowEditing } from '../fields/use-row-editing.ts'
 import { DiskFields } from './DiskFields.tsx'
+import { LiveMigrationNote } from './LiveMigrationNote.tsx'
 
 /** F-13: the VM's disks; the first comes with the source. */
 export function StorageStep() {
   const { t } = useTranslation()
   const { watch, setValue } = useFormContext<VirtualMachineCreateValues>()
   const { disks, bootDisk } = watch('storage')
-  const { bus } = deviceDefaults(watch('general.operatingSystem'))
+  const { preference, source } = watch('general')
+  const isPxe = source === 'pxe'
+  const { bus } = deviceDefaults(watch('general'))
   const change = (changed: DiskValues[]) => {
     setValue('storage.disks', changed)
     const isGone = !changed.some(({ name }) => name === bootDisk)
     const [first] = changed
-    if (isGone && first) setValue('storage.bootDisk', first.name)
+    if (isGone) setValue('storage.bootDisk', first && !isPxe ? first.name : '')
   }
   const rows = useRowEditing<DiskValues>({
     path: 'storage.disks',
@@ -48,7 +51,9 @@ export function StorageStep() {
   return (
     <Stack hasGutter>
       <StackItem>
-        <Content component="p">{t('wizard.disk.intro')}</Content>
+        <Content component="p">
+          {t(isPxe ? 'wizard.disk.introPxe' : 'wizard.disk.intro')}
+        </Content>
       </StackItem>
       <StackItem>
         <EditableTable
@@ -71,7 +76,8 @@ export function StorageStep() {
               hasSize(disk)
                 ? t('wizard.gibibytes', { size: disk.size })
                 : t('common.notAvailable'),
-              disk.bus,
+              disk.bus ||
+                t(preference === '' ? 'wizard.device.cluster' : 'wizard.device.preference'),
               hasStorageClass(disk)
                 ? disk.storageClass || t('wizard.disk.defaultClass')
                 : t('common.notAvailable'),
@@ -86,6 +92,7 @@ export function StorageStep() {
           onRemove={rows.remove}
         />
       </StackItem>
+      <LiveMigrationNote disks={disks} />
       <StackItem>
         <ActionList>
           <ActionListGroup>
@@ -115,9 +122,15 @@ export function StorageStep() {
           <SelectField
             name="storage.bootDisk"
             label={t('wizard.disk.bootDisk')}
-            isRequired
+            isRequired={!isPxe && disks.length > 0}
+            {...(isPxe && { hint: t('wizard.disk.bootDiskPxe') })}
             {...(root && { isDisabled: true, hint: t('wizard.disk.bootDiskFixed') })}
-            choices={disks.map(({ name }) => ({ value: name, label: name }))}
+            choices={[
+              ...(isPxe || disks.length === 0
+                ? [{ value: '', label: t('wizard.general.none') }]
+                : []),
+              ...disks.map(({ name }) => ({ value: name, label: name })),
+            ]}
           />
         </Form>
       </StackItem>

@@ -15,24 +15,26 @@ beforeEach(() => {
 test('a draft comes back to the user who wrote it, and to no other', () => {
   const values = defaultValues('default')
   values.general.name = 'web'
-  storeDraft({ values, step: 2 }, 'ann')
-  expect(readDraft('ann')).toMatchObject({ values, step: 2 })
-  expect(readDraft('bob')).toBeUndefined()
-  dropDraft()
-  expect(readDraft('ann')).toBeUndefined()
+  storeDraft('virtualMachine', { values, step: 2 }, 'ann')
+  expect(readDraft('virtualMachine', 'ann')).toMatchObject({ values, step: 2 })
+  expect(readDraft('virtualMachine', 'bob')).toBeUndefined()
+  expect(readDraft('template', 'ann')).toBeUndefined()
+  dropDraft('virtualMachine')
+  expect(readDraft('virtualMachine', 'ann')).toBeUndefined()
 })
 
 test('scripts and passwords in URLs are never stored', () => {
   const values = defaultValues('default')
   values.general.url = 'https://me:secret@example.com/disk'
   values.general.cloudInit.script = '#cloud-config\npassword: secret'
-  storeDraft({ values, step: 1 }, 'ann')
-  expect(JSON.stringify(readDraft('ann'))).not.toContain('secret')
+  values.general.windows.unattend = '<unattend><Password>secret</Password></unattend>'
+  storeDraft('virtualMachine', { values, step: 1 }, 'ann')
+  expect(JSON.stringify(readDraft('virtualMachine', 'ann'))).not.toContain('secret')
   // What is on the screen stays as it is.
   expect(values.general.url).toContain('secret')
 })
 
 test('a draft that cannot be read is no draft', () => {
   sessionStorage.setItem('virtdeck.draft.virtual-machine', '{')
-  expect(readDraft('ann')).toBeUndefined()
+  expect(readDraft('virtualMachine', 'ann')).toBeUndefined()
 })

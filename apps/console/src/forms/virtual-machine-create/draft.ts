@@ -1,9 +1,15 @@
 import type { VirtualMachineCreateValues } from '@virtdeck/kubevirt'
 
-const KEY = 'virtdeck.draft.virtual-machine'
+/** What the wizard makes: a VM, or a template of VMs. */
+export type Purpose = 'virtualMachine' | 'template'
+
+const KEYS: Record<Purpose, string> = {
+  virtualMachine: 'virtdeck.draft.virtual-machine',
+  template: 'virtdeck.draft.template',
+}
 
 /** Belongs to the shape of the values: a draft of another version is dropped. */
-const VERSION = 2
+const VERSION = 3
 
 export interface Draft {
   values: VirtualMachineCreateValues
@@ -16,7 +22,7 @@ interface StoredDraft extends Draft {
   user: string
 }
 
-/** What may be secret is not written down: scripts, and URLs with a password. */
+/** What may be secret is not written down: scripts, answer files, and URLs with a password. */
 function withoutSecrets(values: VirtualMachineCreateValues): VirtualMachineCreateValues {
   const { general } = values
   const hasCredentials = /^[a-z]+:\/\/[^/]*@/i.test(general.url)
@@ -26,19 +32,20 @@ function withoutSecrets(values: VirtualMachineCreateValues): VirtualMachineCreat
       ...general,
       url: hasCredentials ? '' : general.url,
       cloudInit: { ...general.cloudInit, script: '' },
+      windows: { ...general.windows, unattend: '' },
     },
   }
 }
 
 /** Keeps the wizard's content across reloads of this tab. */
-export function storeDraft({ values, step }: Draft, user: string): void {
+export function storeDraft(purpose: Purpose, { values, step }: Draft, user: string): void {
   const draft: StoredDraft = { version: VERSION, user, step, values: withoutSecrets(values) }
-  sessionStorage.setItem(KEY, JSON.stringify(draft))
+  sessionStorage.setItem(KEYS[purpose], JSON.stringify(draft))
 }
 
 /** The stored draft, if it is this user's. */
-export function readDraft(user: string): Draft | undefined {
-  const text = sessionStorage.getItem(KEY)
+export function readDraft(purpose: Purpose, user: string): Draft | undefined {
+  const text = sessionStorage.getItem(KEYS[purpose])
   if (text === null) return undefined
   try {
     const draft = JSON.parse(text) as StoredDraft
@@ -48,4 +55,4 @@ export function readDraft(user: string): Draft | undefined {
   }
 }
 
-export const dropDraft = (): void => sessionStorage.removeItem(KEY)
+export const dropDraft = (purpose: Purpose): void => sessionStorage.removeItem(KEYS[purpose])

@@ -10,6 +10,9 @@ export function fieldLabel(
   const [step, list = '', index = '', field = ''] = path.split('.')
   if (step === 'networking') {
     const row = values.networking.nics[Number(index)]?.name || `${Number(index) + 1}`
+    if (list === 'bootNic') return t('wizard.nic.bootNic')
+    if (field === 'ports')
+      return `${t('wizard.nic.row', { name: row })}: ${t('wizard.port.title')}`
     return `${t('wizard.nic.row', { name: row })}: ${t(nicLabel(field))}`
   }
   if (step === 'storage' && list === 'disks') {
@@ -17,7 +20,11 @@ export function fieldLabel(
     return `${t('wizard.disk.row', { name: row })}: ${t(diskLabel(field))}`
   }
   if (step === 'storage') return t('wizard.disk.bootDisk')
-  return list === 'cloudInit' ? t(cloudInitLabel(index)) : t(generalLabel(list))
+  if (list === 'cloudInit') return t(cloudInitLabel(index))
+  if (list === 'clone') {
+    return t(index === 'namespace' ? 'wizard.clone.namespace' : 'wizard.clone.claim')
+  }
+  return list === 'windows' ? t('wizard.windows.unattend') : t(generalLabel(list))
 }
 
 function generalLabel(field: string) {
@@ -32,6 +39,20 @@ function generalLabel(field: string) {
       return 'wizard.general.url'
     case 'operatingSystem':
       return 'wizard.general.operatingSystem'
+    case 'template':
+      return 'wizard.general.template'
+    case 'urlSecret':
+      return 'wizard.general.urlSecret'
+    case 'urlCertificates':
+      return 'wizard.general.urlCertificates'
+    case 'instancetype':
+      return 'wizard.sizing.instancetypeLabel'
+    case 'preference':
+      return 'wizard.sizing.preferenceLabel'
+    case 'flavor':
+      return 'wizard.general.flavor'
+    case 'memoryRequest':
+      return 'wizard.overcommit.title'
     case 'cpus':
       return 'wizard.general.cpus'
     case 'memory':

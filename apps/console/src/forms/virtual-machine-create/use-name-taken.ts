@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { privateRoutes } from '@virtdeck/bff-contract'
-import { pathOf, RESOURCES } from '@virtdeck/kubernetes'
+import { pathOf, type ResourceRef } from '@virtdeck/kubernetes'
 import { virtualMachineNameFindings } from '@virtdeck/kubevirt'
 import { useEffect, useState } from 'react'
 import { request } from '../../live/request.ts'
@@ -17,12 +17,15 @@ function useSettled(value: string): string {
   return settled
 }
 
-/** F-10: whether the project has a VM of that name already; false while it is not known. */
-export function useNameTaken(namespace: string, name: string): boolean {
+/** F-10: whether the project has such an object already; false while it is not known. */
+export function useNameTaken(
+  resource: ResourceRef,
+  { namespace, name }: { namespace: string; name: string },
+): boolean {
   const settled = useSettled(name)
   const isWorthAsking = namespace !== '' && virtualMachineNameFindings(settled).length === 0
   const { data } = useQuery({
-    queryKey: ['name-taken', namespace, settled],
+    queryKey: ['name-taken', resource.resource, namespace, settled],
     enabled: isWorthAsking,
     staleTime: 5_000,
     retry: false,
@@ -32,7 +35,7 @@ export function useNameTaken(namespace: string, name: string): boolean {
         fieldSelector: `metadata.name=${settled}`,
         limit: '1',
       })
-      const path = pathOf(RESOURCES.virtualMachines, { namespace })
+      const path = pathOf(resource, { namespace })
       const response = await request(`${privateRoutes.kubernetes}${path}?${query}`, { signal })
       const { items } = (await response.json()) as { items: unknown[] }
       return items.length > 0

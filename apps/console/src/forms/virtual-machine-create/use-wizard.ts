@@ -1,25 +1,42 @@
+import { RESOURCES } from '@virtdeck/kubernetes'
 import {
+  brokenTemplateRules,
   defaultValues,
   problemsOf,
   virtualMachineCreateValues,
+  type BrokenTemplateRule,
   type VirtualMachineCreateValues,
 } from '@virtdeck/kubevirt'
+import type { TFunction } from 'i18next'
 import { useEffect, useMemo, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { useProject } from '../../layouts/use-project.ts'
 import { useSession } from '../../live/session.ts'
 import { toFieldProblem, type FieldProblem } from '../fields/form-problems.ts'
-import { dropDraft, readDraft, storeDraft } from './draft.ts'
+import { dropDraft, readDraft, storeDraft, type Purpose } from './draft.ts'
 import { useNameTaken } from './use-name-taken.ts'
+import { TEMPLATE_PARAMETER, useTemplate } from './use-template.ts'
+
+const NAMED = {
+  virtualMachine: RESOURCES.virtualMachines,
+  template: RESOURCES.templates,
+} as const
 
 /** The wizard's form: its values, everything that is wrong with them, and its draft. */
-export function useWizard() {
+export function useWizard(purpose: Purpose = 'virtualMachine') {
   const { t } = useTranslation()
   const { user, defaultNamespace } = useSession()
   const project = useProject()
   const namespace = project ?? defaultNamespace ?? 'default'
-  const [draft, setDraft] = useState(() => readDraft(user.name))
+  const linked = useSearchParams()[0].get(TEMPLATE_PARAMETER)
+  const [draft, setDraft] = useState(() => {
+    const stored = readDraft(purpose, user.name)
+    // A link to another template begins anew.
+    const isOther = linked !== null && stored?.values.general.template !== linked
+    return isOther ? undefined : stored
+  })
   const [startStep] = useState(draft?.step ?? 1)
   const [step, setStep] = useState(startStep)
   const form = useForm<VirtualMachineCreateValues>({
@@ -40,12 +57,15 @@ export function useWizard() {
   )
   const isDirty = JSON.stringify(values) !== pristine
   useEffect(() => {
-    if (isDirty) storeDraft({ values, step }, user.name)
-    else dropDraft()
-  }, [isDirty, values, step, user.name])
+    if (isDirty) storeDraft(purpose, { values, step }, user.name)
+    else dropDraft(purpose)
+  }, [purpose, isDirty, values, step, user.name])
 
   const { general } = values
-  const isNameTaken = useNameTaken(general.namespace, general.name)
+  const isNameTaken = useNameTaken(NAMED[purpose], general)
+  const template = useTemplate(form, values)
+  const base = template.chosen?.base
+  const rules = useMemo(() => (base ? brokenTemplateRules(values, base) : []), [base, values])
   const [refused, setRefused] = useState<Refused>(NOTHING_REFUSED)
   const problems = useMemo(() => {
     const found = problemsOf(virtualMachineCreateValues, values)
@@ -53,19 +73,35 @@ export function useWizard() {
     if (isNameTaken) {
       found.unshift({
         path: 'general.name',
-        code: 'nameTaken',
+        code: purpose === 'template' ? 'templateNameTaken' : 'nameTaken',
         parameters: { name, namespace },
       })
     }
+    if (template.problem) found.push(template.problem)
+    const broken = rules.filter(({ isWarning }) => !isWarning)
     // What the server refused stays until that field's step is changed.
     const current = refused.problems.filter((problem) => isUnchanged(problem, refused, values))
-    return [...found.map((problem) => toFieldProblem(t, problem)), ...current]
-  }, [t, values, isNameTaken, refused])
+    return [
+      ...found.map((problem) => toFieldProblem(t, problem)),
+      ...broken.map((rule) => ruleProblem(t, rule)),
+      ...current,
+    ]
+  }, [t, purpose, values, isNameTaken, template.problem, rules, refused])
+  const warnings = useMemo(
+    () => rules.filter(({ isWarning }) => isWarning).map((rule) => ruleProblem(t, rule)),
+    [t, rules],
+  )
 
   return {
+    purpose,
     form,
     values,
     problems,
+    /** What keeps nobody from going on. */
+    warnings,
+    /** The VM of the chosen template, for what no field shows. */
+    base,
+    template,
     isDirty,
     /** The values are from before a reload or an absence. */
     isRestored: draft !== undefined && isDirty,
@@ -75,13 +111,20 @@ export function useWizard() {
     discard: () => {
       setDraft(undefined)
       setRefused(NOTHING_REFUSED)
-      dropDraft()
+      dropDraft(purpose)
+      template.forget()
       reset(defaultValues(namespace))
     },
   }
 }
 
 export type WizardState = ReturnType<typeof useWizard>
+
+const ruleProblem = (t: TFunction, { path, message }: BrokenTemplateRule): FieldProblem => ({
+  path,
+  message: t('validation.template.rule', { message }),
+  isMissing: false,
+})
 
 interface Refused {
   problems: readonly FieldProblem[]

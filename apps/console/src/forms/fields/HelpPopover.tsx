@@ -1,0 +1,24 @@
+import { FormGroupLabelHelp, Popover } from '@patternfly/react-core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+interface HelpPopoverProps {
+  /** What it explains. */
+  subject: string
+  children: ReactNode
+}
+
+/** The question mark beside a label; what it explains opens on click. */
+export function HelpPopover({ subject, children }: HelpPopoverProps) {
+  const { t } = useTranslation()
+  return (
+    <Popover
+      headerContent={subject}
+      bodyContent={children}
+      closeBtnAriaLabel={t('common.close')}
+      minWidth="18rem"
+    >
+      <FormGroupLabelHelp aria-label={t('wizard.helpFor', { subject })} />
+    </Popover>
+  )
+}

@@ -1,0 +1,28 @@
+import type { VirtualMachineCreateValues } from '@virtdeck/kubevirt'
+import { useFormContext } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { RadioField } from '../fields/RadioField.tsx'
+import { InstancetypeField, PreferenceField } from './InstancetypeField.tsx'
+import { SizeFields } from './SizeFields.tsx'
+
+/** The two ways to size a VM. */
+export function SizingFields() {
+  const { t } = useTranslation()
+  const { watch } = useFormContext<VirtualMachineCreateValues>()
+  const { sizing, preference } = watch('general')
+  return (
+    <>
+      <RadioField<typeof sizing>
+        name="general.sizing"
+        label={t('wizard.sizing.label')}
+        choices={(['flavor', 'instancetype'] as const).map((value) => ({
+          value,
+          label: t(`wizard.sizing.${value}`),
+          description: t(`wizard.sizing.${value}Hint`),
+        }))}
+      />
+      {sizing === 'flavor' ? <SizeFields /> : <InstancetypeField />}
+      {(sizing === 'instancetype' || preference !== '') && <PreferenceField />}
+    </>
+  )
+}

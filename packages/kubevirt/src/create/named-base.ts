@@ -1,0 +1,17 @@
+import type { VirtualMachine } from '../types.ts'
+
+/** The parameter of common templates that stands for the VM's name. */
+export const NAME_PARAMETER = 'NAME'
+
+/**
+ * A template's VM under its name. The name is filled in last of all parameters, for it can
+ * still change when all others have their values.
+ */
+export function namedBase(base: VirtualMachine, name: string): VirtualMachine {
+  const text = JSON.stringify(base)
+  const placeholder = `\${${NAME_PARAMETER}}`
+  if (!text.includes(placeholder)) return base
+  // Inside of texts, whatever was typed so far.
+  const escaped = JSON.stringify(name).slice(1, -1)
+  return JSON.parse(text.replaceAll(placeholder, () => escaped)) as VirtualMachine
+}
