@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { KubectlCluster, kubectlIsMissing, NAMESPACE } from './testing/kubectl-cluster.ts'
@@ -15,6 +16,8 @@ describe.skipIf(kubectlIsMissing)('kubectl', () => {
     await cluster.start()
     await kubectl('create -f -', machine('guest', { runStrategy: 'Always' }))
     await kubectl(`run plain --image=busybox ${IN}`)
+    const nowhere = '{"spec":{"nodeSelector":{"kubernetes.io/hostname":"nowhere"}}}'
+    await kubectl(`run pending --image=busybox ${IN} --overrides=${nowhere}`)
     await kubectl(`wait --for=condition=Ready vm/guest pod/plain ${IN} --timeout=30s`)
     const pods = `get pods ${IN} -l vm.kubevirt.io/name=guest`
     launcher = await kubectl(`${pods} -o jsonpath={.items[0].metadata.name}`)
@@ -185,12 +188,9 @@ describe.skipIf(kubectlIsMissing)('kubectl', () => {
     })
 
     it('needs a pod that runs', async () => {
-      await kubectl('cordon node01')
-      await kubectl(`run pending --image=busybox ${IN}`)
       expect(await cluster.fail(`exec ${IN} pending -- ls`)).toBe(
         'Error from server (BadRequest): pod pending does not have a host assigned',
       )
-      await kubectl('uncordon node01')
     })
 
     it('needs permission', async () => {
@@ -222,6 +222,29 @@ describe.skipIf(kubectlIsMissing)('kubectl', () => {
       expect(await cluster.fail(`attach plain ${IN}`)).toContain(
         'there is no process behind the container "plain"',
       )
+    })
+  })
+
+  describe('port-forward', () => {
+    it('says why a port leads nowhere', async () => {
+      const client = cluster.follow(`port-forward pod/plain :22 ${IN}`)
+      await client.seen(/Forwarding from 127\.0\.0\.1:\d+ -> 22/)
+      const port = /127\.0\.0\.1:(\d+)/.exec(client.output)?.[1]
+      const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined)
+      await client.seen(/error forwarding port 22 to pod plain, uid \S+: connection refused/)
+      expect(await client.ended).toBe(1)
+      expect(client.output).toContain('error: lost connection to pod')
+      socket.destroy()
+    })
+
+    it.each([
+      ['nosuch', 'Error from server (NotFound): pods "nosuch" not found'],
+      [
+        'pending',
+        'error: unable to forward port because pod is not running. Current status=Pending',
+      ],
+    ])('needs a pod that runs, not %s', async (pod, words) => {
+      expect(await cluster.fail(`port-forward ${pod} :22 ${IN}`)).toBe(words)
     })
   })
 

@@ -244,7 +244,7 @@ describe.skipIf(kubectlIsMissing)('kubectl writes', () => {
 
     it('says what does not fit', async () => {
       const test = [{ op: 'test', path: '/data/b', value: 'other' }]
-      expect(await refused(patch('json', test))).toContain('testing value /data/b failed')
+      expect(await refused(patch('json', test))).toContain('The request is invalid')
       const bus = [
         {
           op: 'replace',

@@ -11,6 +11,8 @@ import type { StatsReader } from '../stats/stats.ts'
 import { Consoles } from './consoles.ts'
 import { freeze, isGuestAgentReading, readFromAgent, unfreeze } from './guest-agent.ts'
 import { INSTANCES, type GuestLookup } from './guest-lookup.ts'
+import { openPodPort } from './port-forward/pod-ports.ts'
+import { PortForwards } from './port-forward/port-forwards.ts'
 import { RemoteCommandSessions } from './remote-command/sessions.ts'
 import { sendLog } from './send-log.ts'
 
@@ -40,6 +42,10 @@ const LOGS = /^\/containerLogs\/([^/]+)\/([^/]+)\/([^/]+)$/
 export async function startServer(options: ServerOptions): Promise<AgentServer> {
   const consoles = new Consoles(options.lookup)
   const remoteCommands = new RemoteCommandSessions(options)
+  const portForwards = new PortForwards({
+    findPod: options.findPod,
+    openPort: (pod, port) => openPodPort(options.lookup, pod, port),
+  })
   const { tls, port } = options
   const server = createServer(
     { ...tls, requestCert: true, rejectUnauthorized: true },
@@ -59,6 +65,7 @@ export async function startServer(options: ServerOptions): Promise<AgentServer> 
       return
     }
     if (remoteCommands.accept({ request, socket, head })) return
+    if (portForwards.accept({ request, socket, head })) return
     void consoles.handle({ request, socket, head })
   })
   await new Promise<void>((resolve, reject) => {
@@ -70,6 +77,7 @@ export async function startServer(options: ServerOptions): Promise<AgentServer> 
     close: async () => {
       consoles.close()
       remoteCommands.close()
+      portForwards.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
