@@ -239,6 +239,16 @@ function continueOf(list: KubernetesList): string | undefined {
 }
 
 async function errorOf(response: TransportResponse): Promise<StatusError> {
+  const error = await statusErrorOf(response)
+  const seconds = Number(response.headers['retry-after'])
+  // The header is the rule, also of proxies that know no Status; a date there is not in use.
+  if (seconds > 0) {
+    error.status.details = { retryAfterSeconds: seconds, ...error.status.details }
+  }
+  return error
+}
+
+async function statusErrorOf(response: TransportResponse): Promise<StatusError> {
   const text = await response.text()
   try {
     const body: unknown = JSON.parse(text)

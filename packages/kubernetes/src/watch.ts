@@ -1,5 +1,5 @@
 import type { KubernetesObject } from './object.ts'
-import { isStatus, StatusError } from './status.ts'
+import { isStatus, StatusError, statusErrors } from './status.ts'
 
 export interface WatchEvent<T extends KubernetesObject = KubernetesObject> {
   type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'
@@ -22,6 +22,10 @@ export async function* readWatchEvents<T extends KubernetesObject>(
 
 function parseEvent<T extends KubernetesObject>(line: string): WatchEvent<T> {
   const event = JSON.parse(line) as { type: string; object: unknown }
-  if (event.type === 'ERROR' && isStatus(event.object)) throw new StatusError(event.object)
+  if (event.type === 'ERROR') {
+    throw isStatus(event.object)
+      ? new StatusError(event.object)
+      : statusErrors.internal(`the watch failed: ${JSON.stringify(event.object)}`)
+  }
   return event as WatchEvent<T>
 }
