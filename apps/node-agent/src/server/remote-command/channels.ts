@@ -30,10 +30,11 @@ export class RemoteCommandChannels {
   readonly stdin: Readable
   readonly stdout: Writable
   readonly stderr: Writable
-  onResize: (size: TerminalSize) => void = () => undefined
   readonly #socket: WebSocket
   readonly #input = new PassThrough()
   readonly #base64: boolean
+  #size: TerminalSize | undefined
+  #onResize: (size: TerminalSize) => void = () => undefined
 
   constructor(socket: WebSocket, { stdout, stderr }: WantedStreams) {
     this.#socket = socket
@@ -47,6 +48,12 @@ export class RemoteCommandChannels {
     // So the client knows that the command has begun although it has said nothing yet.
     const first = stdout ? CHANNELS.stdout : stderr ? CHANNELS.stderr : CHANNELS.status
     this.#send(first, Buffer.alloc(0))
+  }
+
+  /** Hears the size of the client's terminal, also the one it told before somebody listened. */
+  onResize(listener: (size: TerminalSize) => void): void {
+    this.#onResize = listener
+    if (this.#size) listener(this.#size)
   }
 
   /** Tells how the command ended, and hangs up. */
@@ -75,7 +82,8 @@ export class RemoteCommandChannels {
     try {
       const size = JSON.parse(content.toString()) as Partial<TerminalSize>
       if (isLength(size.Width) && isLength(size.Height)) {
-        this.onResize({ Width: size.Width, Height: size.Height })
+        this.#size = { Width: size.Width, Height: size.Height }
+        this.#onResize(this.#size)
       }
     } catch {
       // A size that cannot be read changes nothing, as in a kubelet.

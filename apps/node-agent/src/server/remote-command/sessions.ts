@@ -173,7 +173,7 @@ async function execute(
   const running = await startCommand({ command, directory, environment, tty, stdin })
   socket.once('close', () => running.kill())
   if (socket.readyState !== socket.OPEN) running.kill()
-  channels.onResize = (size) => running.resize(size)
+  channels.onResize((size) => running.resize(size))
   if (stdin) void pipeline(channels.stdin, running.stdin).catch(() => undefined)
   const outputs = [
     pipeline(running.stdout, channels.stdout),
