@@ -85,7 +85,10 @@ function fixed(spec: InstanceSpec, canGrow: boolean): unknown {
       memory: memory && { ...memory, ...(canGrow && { guest: undefined }) },
       devices: {
         ...devices,
-        disks: (devices.disks ?? []).filter(({ name }) => !plugged.has(name)),
+        // A drive stays where it is when a medium is put into it.
+        disks: (devices.disks ?? []).filter(
+          ({ name, cdrom }) => cdrom !== undefined || !plugged.has(name),
+        ),
       },
     },
   }

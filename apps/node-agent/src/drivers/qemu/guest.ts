@@ -237,7 +237,9 @@ export class QemuGuest implements Guest {
         if (data?.['action'] === 'stop') this.#ioError = true
         return undefined
       case 'GUEST_PANICKED':
+        // QEMU only pauses it, for "shutdown=pause" means this as well.
         this.#panicked = true
+        this.#monitor.execute('quit').catch(() => undefined)
         return undefined
       case 'VSERPORT_CHANGE':
         if (data?.['id'] !== AGENT_ID) return undefined
