@@ -108,5 +108,4 @@ export interface GuestHardware {
   panicDevice: boolean
   tpm: boolean
   chassis?: Partial<Record<'manufacturer' | 'version' | 'serial' | 'asset' | 'sku', string>>
-  kernelBoot?: { kernel: string; initrd?: string; arguments: string }
 }

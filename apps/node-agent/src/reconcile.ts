@@ -17,6 +17,7 @@ import { mergePatch } from './merge-patch.ts'
 import { machineSpecOf } from './machine-spec.ts'
 import type { NodeNetwork } from './network/node-network.ts'
 import type { RunningGuest } from './running-guest.ts'
+import { expectSupported } from './unsupported.ts'
 
 export interface ReconcilerOptions {
   nodeName: string
@@ -89,10 +90,11 @@ export class InstanceReconciler {
     }
     const podAddress = findPod(uid)?.status?.podIP
     if (podAddress === undefined) return { requeueAfterMs: POD_RETRY_MS }
-    const slot = driver.heavy ? await slots.tryAcquire() : undefined
+    const slot = driver.heavy ? await slots.tryAcquire(uid) : undefined
     if (driver.heavy && slot === undefined) return { requeueAfterMs: SLOT_RETRY_MS }
     const record = { uid, namespace, name, driver: driver.name, stoppedByShutdown: false }
     try {
+      expectSupported(instance.spec.domain)
       const machine = machineSpecOf(instance, podAddress)
       const running = await guests.start({
         record,

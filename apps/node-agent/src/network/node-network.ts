@@ -49,7 +49,7 @@ export class NodeNetwork {
     const proxies = new BootSlots({ directory: join(dataDirectory, 'service-proxy'), count: 1 })
     this.#serviceProxy = new ServiceProxy({
       client,
-      acquire: () => proxies.tryAcquire(),
+      acquire: () => proxies.tryAcquire(nodeName),
       open: (target) => this.#openPort(target),
       log,
     })

@@ -11,6 +11,7 @@ const PLACE: QemuPlace = {
     serial: '/g/serial.sock',
     vnc: '/g/vnc.sock',
     agent: '/g/agent.sock',
+    tpm: '/g/tpm.sock',
     ofInterface: (index) => `/g/net${index}.sock`,
   },
   pidFile: '/g/qemu.pid',
@@ -310,6 +311,7 @@ describe('devices', () => {
       { sound: { name: 's', model: 'ac97' } },
       ['AC97,audiodev=sound0,id=sound0'],
     ],
+    ['a TPM', { tpm: {} }, ['tpm-crb,tpmdev=tpm0']],
     ['video', { video: { type: 'virtio' } }, ['virtio-vga,id=video0']],
   ])('%s', (_title, devices, expected) => {
     const all = valuesOf('-device', { hardware: hardwareOf({ devices }) })

@@ -15,6 +15,7 @@ export interface QemuPlace {
     serial: string
     vnc: string
     agent: string
+    tpm: string
     ofInterface: (index: number) => string
   }
   pidFile: string
@@ -37,7 +38,6 @@ export function qemuArguments(spec: GuestSpec, place: QemuPlace): string[] {
     ['-qmp', `unix:${escaped(sockets.monitor)},server=on,wait=off`],
     ['-pidfile', place.pidFile],
     place.efi ? efiArguments(place.efi) : [],
-    hardware.kernelBoot ? kernelArguments(hardware.kernelBoot) : [],
     usbArguments(spec),
     diskArguments({ machine: hardware.machine, hotplug: hardware.hotplug, disks, ordered }),
     interfaces.flatMap((nic, index) =>
@@ -45,14 +45,6 @@ export function qemuArguments(spec: GuestSpec, place: QemuPlace): string[] {
     ),
     // Behind disks and network cards, whose places on the bus guests remember.
     peripheralArguments(spec, sockets),
-  ].flat()
-}
-
-function kernelArguments(boot: NonNullable<GuestSpec['hardware']['kernelBoot']>): string[] {
-  return [
-    ['-kernel', boot.kernel],
-    boot.initrd === undefined ? [] : ['-initrd', boot.initrd],
-    ['-append', boot.arguments],
   ].flat()
 }
 

@@ -1,4 +1,4 @@
-import { copyFile, stat } from 'node:fs/promises'
+import { copyFile, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { GuestSpec } from '../../guest-spec.ts'
@@ -11,15 +11,16 @@ import {
   interfaceSocket,
   killQemu,
   removeSockets,
+  socketDirectory,
   socketPaths,
   startQemu,
   type StartedProcess,
 } from './process.ts'
+import { startTpm } from './tpm.ts'
 
 const START_PATIENCE_MS = 15_000
 const RETRY_MS = 20
-const EFI_CODE = '/usr/share/OVMF/OVMF_CODE_4M.fd'
-const EFI_VARIABLES = '/usr/share/OVMF/OVMF_VARS_4M.fd'
+const FIRMWARE = '/usr/share/OVMF'
 
 /** Runs guests in QEMU, one detached process each. */
 export class QemuDriver implements Driver {
@@ -33,7 +34,9 @@ export class QemuDriver implements Driver {
 
   async start(place: GuestPlace, spec: GuestSpec, events: GuestEvents): Promise<Guest> {
     await removeSockets(place)
-    const efi = spec.firmware === 'efi' ? await prepareEfi(place) : undefined
+    await mkdir(socketDirectory(place), { recursive: true, mode: 0o700 })
+    const efi = spec.firmware === 'efi' ? await prepareEfi(place, spec) : undefined
+    if (spec.hardware.tpm) await startTpm(place)
     const qemuPlace: QemuPlace = {
       accelerator: this.accelerator,
       sockets: {
@@ -84,13 +87,19 @@ export class QemuDriver implements Driver {
   }
 }
 
-async function prepareEfi(place: GuestPlace): Promise<NonNullable<QemuPlace['efi']>> {
+/** What the guest's firmware keeps lasts as long as the VMI. */
+async function prepareEfi(
+  place: GuestPlace,
+  { hardware }: GuestSpec,
+): Promise<NonNullable<QemuPlace['efi']>> {
+  const code = join(FIRMWARE, `OVMF_CODE_4M${hardware.secureBoot ? '.secboot' : ''}.fd`)
+  const keys = join(FIRMWARE, `OVMF_VARS_4M${hardware.secureBoot ? '.ms' : ''}.fd`)
   const variables = join(place.directory, 'efi-variables.fd')
-  if (!(await present(EFI_CODE))) {
+  if (!(await present(code))) {
     throw new Error('this node has no UEFI firmware (Debian package ovmf)')
   }
-  if (!(await present(variables))) await copyFile(EFI_VARIABLES, variables)
-  return { code: EFI_CODE, variables }
+  if (!(await present(variables))) await copyFile(keys, variables)
+  return { code, variables }
 }
 
 const present = (file: string): Promise<boolean> =>

@@ -6,6 +6,7 @@ export interface PeripheralSockets {
   serial: string
   vnc: string
   agent: string
+  tpm: string
 }
 
 /** The name of the port under which guest agents look for their hypervisor. */
@@ -48,6 +49,7 @@ export function peripheralArguments(spec: GuestSpec, sockets: PeripheralSockets)
       : [],
     hardware.panicDevice ? ['-device', 'pvpanic-pci,id=panic0'] : [],
     hardware.sound ? sound(hardware.sound) : [],
+    hardware.tpm ? softwareTpm(sockets.tpm) : [],
   ].flat()
 }
 
@@ -73,6 +75,13 @@ function agentChannel(socket: string): string[] {
   return [
     ['-device', 'virtio-serial-pci,id=channels0', '-chardev', options],
     ['-device', `virtserialport,chardev=${AGENT_ID},name=${AGENT_PORT},id=${AGENT_ID}`],
+  ].flat()
+}
+
+function softwareTpm(socket: string): string[] {
+  return [
+    ['-chardev', `socket,id=tpm0,path=${escaped(socket)}`],
+    ['-tpmdev', 'emulator,id=tpm0,chardev=tpm0', '-device', 'tpm-crb,tpmdev=tpm0'],
   ].flat()
 }
 

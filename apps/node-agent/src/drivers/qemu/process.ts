@@ -28,6 +28,7 @@ export const socketPaths = (place: GuestPlace) => {
     serial: join(directory, 'serial.sock'),
     vnc: join(directory, 'vnc.sock'),
     agent: join(directory, 'agent.sock'),
+    tpm: join(directory, 'tpm.sock'),
   }
 }
 
