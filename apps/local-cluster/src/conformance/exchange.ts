@@ -58,7 +58,7 @@ export function failure(
 /** `pods`, or `virtualmachines.kubevirt.io`: as messages name resources and kinds. */
 const split = (qualified: string): { kind?: string; group?: string } => {
   const dot = qualified.indexOf('.')
-  if (dot < 0) return { kind: qualified }
+  if (dot < 0) return qualified === '' ? {} : { kind: qualified }
   const kind = qualified.slice(0, dot)
   return { group: qualified.slice(dot + 1), ...(kind && { kind }) }
 }

@@ -33,6 +33,9 @@ beforeAll(async () => {
     })
   }
   await letIn()
+  await cluster.send('POST', '/api/v1/namespaces', {
+    body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'leaving' } },
+  })
   await cluster.send(
     'POST',
     '/apis/instancetype.kubevirt.io/v1beta1/virtualmachineclusterinstancetypes',

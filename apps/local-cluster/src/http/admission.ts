@@ -30,14 +30,16 @@ export function runAdmission(input: AdmissionInput): void {
   if (!definition.custom && problems.some(({ kind }) => kind !== 'enum')) {
     throw schemaError(refused, problems)
   }
-  if (unknownFields.length > 0) {
+  const findings = [
+    ...(options.duplicateFields ?? []).map((field) => `duplicate field "${field}"`),
+    ...unknownFields.map((field) => `unknown field "${field}"`),
+  ]
+  if (findings.length > 0) {
     const lenient = definition.lenientVersions?.includes(version)
     if (fieldValidation === 'Strict' && !lenient) {
-      throw strictDecodingError(refused, unknownFields)
+      throw options.strictRefusal?.(findings) ?? strictDecodingError(refused, findings)
     }
-    if (fieldValidation !== 'Ignore') {
-      for (const field of unknownFields) warn(`unknown field "${field}"`)
-    }
+    if (fieldValidation !== 'Ignore') findings.forEach((finding) => warn(finding))
   }
   if (problems.length > 0) throw schemaError(refused, problems)
   if (definition.custom) track()

@@ -124,7 +124,8 @@ const GO_TYPES: Partial<Record<string, string>> = {
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
 
-async function parseYaml(text: string): Promise<unknown> {
+/** YAML, or JSON under its name. */
+export async function parseYaml(text: string): Promise<unknown> {
   // kubectl sends JSON under YAML's name; JSON.parse is many times faster.
   if (text.trimStart().startsWith('{')) return JSON.parse(text)
   const { parse } = await import('yaml')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { goJsonError } from './go-json-error.ts'
+import { duplicateFields, goJsonError } from './go-json-error.ts'
 
 describe('what Go says about texts that are no JSON', () => {
   test.each([
@@ -23,4 +23,9 @@ describe('what Go says about texts that are no JSON', () => {
   ])('%s', (text, message) => {
     expect(goJsonError(text)).toBe(message)
   })
+})
+
+test('fields that are named twice', () => {
+  const text = '{"a": 1, "b": {"c": [{"d": 1, "d": 2}], "c": 3}, "a": 2, "a": 3}'
+  expect(duplicateFields(text)).toEqual(['b.c[0].d', 'b.c', 'a'])
 })

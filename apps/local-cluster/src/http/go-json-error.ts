@@ -11,12 +11,21 @@ export function goJsonError(text: string): string | undefined {
   }
 }
 
+/** The paths of fields that a JSON text names twice, in its order; each once. */
+export function duplicateFields(text: string): string[] {
+  const scanner = new Scanner(text)
+  scanner.value()
+  return [...scanner.duplicates]
+}
+
 class JsonError extends Error {}
 
 const LITERALS = ['true', 'false', 'null']
 
 class Scanner {
+  readonly duplicates = new Set<string>()
   readonly #text: string
+  readonly #path: string[] = []
   #at = 0
 
   constructor(text: string) {
@@ -49,14 +58,21 @@ class Scanner {
       this.#at += 1
       return
     }
+    const keys = new Set<string>()
     for (;;) {
       this.#skipSpace()
       if (this.#peek() !== '"') this.#refuse('looking for beginning of object key string')
+      const start = this.#at
       this.#string()
+      const key = JSON.parse(this.#text.slice(start, this.#at)) as string
+      this.#path.push(this.#path.length === 0 ? key : `.${key}`)
+      if (keys.has(key)) this.duplicates.add(this.#path.join(''))
+      keys.add(key)
       this.#skipSpace()
       if (this.#peek() !== ':') this.#refuse('after object key')
       this.#at += 1
       this.value()
+      this.#path.pop()
       this.#skipSpace()
       const character = this.#peek()
       if (character !== ',' && character !== '}') this.#refuse('after object key:value pair')
@@ -72,8 +88,10 @@ class Scanner {
       this.#at += 1
       return
     }
-    for (;;) {
+    for (let index = 0; ; index += 1) {
+      this.#path.push(`[${index}]`)
       this.value()
+      this.#path.pop()
       this.#skipSpace()
       const character = this.#peek()
       if (character !== ',' && character !== ']') this.#refuse('after array element')

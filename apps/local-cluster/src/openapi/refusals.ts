@@ -13,10 +13,9 @@ interface Refused {
   name: string
 }
 
-/** 400 for `fieldValidation=Strict`. */
-export function strictDecodingError(refused: Refused, unknownFields: string[]): StatusError {
-  const list = unknownFields.map((field) => `unknown field "${field}"`).join(', ')
-  return undecodable(refused, `strict decoding error: ${list}`)
+/** 400 for `fieldValidation=Strict`; `findings` such as `unknown field "spec.bogus"`. */
+export function strictDecodingError(refused: Refused, findings: string[]): StatusError {
+  return undecodable(refused, `strict decoding error: ${findings.join(', ')}`)
 }
 
 /**

@@ -343,7 +343,10 @@ describe('unknown fields', () => {
 
   it('are all named by a strict refusal', () => {
     const refused = { definition: kind('VirtualMachine'), version: 'v1', name: 'strict' }
-    expect(strictDecodingError(refused, ['spec.bogus', 'spec.other']).status).toEqual({
+    expect(
+      strictDecodingError(refused, ['unknown field "spec.bogus"', 'unknown field "spec.other"'])
+        .status,
+    ).toEqual({
       kind: 'Status',
       apiVersion: 'v1',
       metadata: {},

@@ -1,9 +1,11 @@
+import { expect } from 'vitest'
 import { alreadyExists, badRequest, failure, invalid, type Exchange } from '../exchange.ts'
 
 const MAPS = '/api/v1/namespaces/default/configmaps'
 const MACHINES = '/apis/kubevirt.io/v1/namespaces/default/virtualmachines'
 const MERGE = 'application/merge-patch+json'
 const JSON_PATCH = 'application/json-patch+json'
+const APPLY = 'application/apply-patch+yaml'
 const STRATEGIC = 'application/strategic-merge-patch+json'
 const apiVersion = 'kubevirt.io/v1'
 
@@ -133,6 +135,16 @@ export const bodies: Exchange[] = [
     path: `${MAPS}?fieldValidation=Strict`,
   },
   {
+    ...post(
+      'fields named twice, strictly',
+      '{"metadata":{"name":"x","name":"y"},"data":{"a":"1","a":"2"}}',
+      badRequest(
+        'ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: duplicate field "metadata.name", duplicate field "data.a"',
+      ),
+    ),
+    path: `${MAPS}?fieldValidation=Strict`,
+  },
+  {
     ...post('a form', 'a=b', {
       ...failure(
         415,
@@ -252,6 +264,71 @@ export const bodies: Exchange[] = [
       'the namespace of the provided object does not match the namespace sent on the request',
     ),
     `${MAPS}/patched`,
+  ),
+  patch(
+    'an unknown field in a merge patch, strictly',
+    MERGE,
+    { bogus: 1, data: null },
+    failure(
+      422,
+      'Invalid',
+      expect.stringMatching(
+        /^ "" is invalid: patch: Invalid value: "\{\\"apiVersion\\":\\"v1\\",\\"bogus\\":1,\\"kind\\".*\}": strict decoding error: unknown field "bogus"$/,
+      ) as string,
+      {
+        causes: [
+          {
+            reason: 'FieldValueInvalid',
+            message: expect.stringMatching(
+              /^Invalid value: .*: strict decoding error: unknown field "bogus"$/,
+            ) as unknown,
+            field: 'patch',
+          },
+        ],
+      },
+    ),
+    `${MAPS}/patched?fieldValidation=Strict`,
+  ),
+  patch(
+    'an unknown field in a strategic patch, strictly',
+    STRATEGIC,
+    { metadata: { labels: { a: 'b' } }, bogus: [1, true] },
+    invalid('', '', [
+      'patch',
+      'Invalid value: "map[bogus:[1 true] metadata:map[labels:map[a:b]]]": strict decoding error: unknown field "bogus"',
+    ]),
+    `${MAPS}/patched?fieldValidation=Strict`,
+  ),
+  patch(
+    'applying an unknown field',
+    APPLY,
+    { ...CONFIG_MAP, metadata: { name: 'patched', namespace: 'default' }, bogus: 1 },
+    failure(
+      500,
+      '',
+      'failed to create typed patch object (default/patched; /v1, Kind=ConfigMap): .bogus: field not declared in schema',
+    ),
+    `${MAPS}/patched?fieldManager=me`,
+  ),
+  patch(
+    'applying two unknown fields',
+    APPLY,
+    { ...CONFIG_MAP, metadata: { name: 'patched' }, bogus: 1, also: 2 },
+    failure(
+      500,
+      '',
+      'failed to create typed patch object (/patched; /v1, Kind=ConfigMap): errors:\n  .also: field not declared in schema\n  .bogus: field not declared in schema',
+    ),
+    `${MAPS}/patched?fieldManager=me`,
+  ),
+  patch(
+    'applying another version',
+    APPLY,
+    { ...CONFIG_MAP, apiVersion: 'apps/v1' },
+    badRequest(
+      'Incorrect version specified in apply patch. Specified patch version: apps/v1, expected: v1',
+    ),
+    `${MAPS}/patched?fieldManager=me`,
   ),
   patch('a strategic patch of a VM', STRATEGIC, {}, CUSTOM_PATCHES, `${MACHINES}/x`),
   patch('a text for a VM', 'text/plain', '{}', CUSTOM_PATCHES, `${MACHINES}/x`),

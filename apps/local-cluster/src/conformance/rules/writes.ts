@@ -324,6 +324,35 @@ const deletions: Exchange[] = [
     ...notFound('namespaces', 'none'),
   },
   {
+    name: 'a namespace begins to go',
+    method: 'DELETE',
+    path: '/api/v1/namespaces/leaving',
+    status: 200,
+    answer: expect.objectContaining({ status: { phase: 'Terminating' } }) as unknown,
+  },
+  {
+    name: 'nothing is created in a namespace that goes',
+    method: 'POST',
+    path: '/api/v1/namespaces/leaving/configmaps',
+    body: configMap('late', {}),
+    ...failure(
+      403,
+      'Forbidden',
+      'configmaps "late" is forbidden: unable to create new content in namespace leaving because it is being terminated',
+      {
+        name: 'late',
+        kind: 'configmaps',
+        causes: [
+          {
+            reason: 'NamespaceTerminating',
+            message: 'namespace leaving is being terminated',
+            field: 'metadata.namespace',
+          },
+        ],
+      },
+    ),
+  },
+  {
     name: 'a list in a namespace that is not there is empty',
     method: 'GET',
     path: '/api/v1/namespaces/none/pods',

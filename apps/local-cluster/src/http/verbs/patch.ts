@@ -80,15 +80,55 @@ export async function patchObject(context: RequestContext): Promise<void> {
     ])
   }
   const body = await readPatch(context, mediaType)
+  let result: KubernetesObject = {}
   const json = await cluster.writer.update({
     definition,
     namespace: info.namespace,
     name: info.name,
     subresource: info.subresource || undefined,
-    change: (old) => patched(context, old, (target) => patch(target, body)),
-    options,
+    change: (old) => {
+      const object = patched(context, old, (target) => patch(target, body))
+      result = structuredClone(object)
+      return object
+    },
+    options: {
+      ...options,
+      strictRefusal: (findings) =>
+        strictRefusal(mediaType === STRATEGIC ? goText(body) : sortedJson(result), findings),
+    },
   })
   await sendObject(context, 200, json)
+}
+
+/** 422 of a patch that leads to unknown fields: it shows the whole, and has no name or kind. */
+function strictRefusal(text: string, findings: string[]): Error {
+  return statusErrors.invalid({ group: '', kind: '' }, '', [
+    {
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: ${JSON.stringify(text)}: strict decoding error: ${findings.join(', ')}`,
+      field: 'patch',
+    },
+  ])
+}
+
+/** JSON as Go writes maps: keys sorted. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, entry: unknown) =>
+    typeof entry === 'object' && entry !== null && !Array.isArray(entry)
+      ? Object.fromEntries(Object.entries(entry).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : entry,
+  )
+}
+
+/** A value as Go's `%+v` prints it. */
+function goText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+    return `map[${entries.map(([key, entry]) => `${key}:${goText(entry)}`).join(' ')}]`
+  }
+  if (typeof value === 'string') return value
+  return value === null || value === undefined ? '<nil>' : JSON.stringify(value)
 }
 
 /** Applies a patch to the object as the URL's version shows it. */

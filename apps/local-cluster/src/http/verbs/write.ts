@@ -1,6 +1,7 @@
 import { statusErrors, type KubernetesObject } from '@virtdeck/kubernetes'
 import { forbidden } from '../../access/forbidden.ts'
-import { readPosted } from '../body.ts'
+import { mediaTypeOf, readPosted } from '../body.ts'
+import { duplicateFields } from '../go-json-error.ts'
 import { checkKind, checkNamespace } from '../posted-kind.ts'
 import type { ResourceDefinition } from '../../registry.ts'
 import { writeOptionsOf, type RequestContext } from '../request-context.ts'
@@ -8,10 +9,13 @@ import { storedResource } from '../stored-form.ts'
 import { sendObject } from './read.ts'
 
 /** The body as an object of the kind that the URL names; throws 400 when it is of another. */
-async function readKind(context: RequestContext): Promise<KubernetesObject> {
+async function readKind(
+  context: RequestContext,
+): Promise<{ object: KubernetesObject; duplicateFields: string[] }> {
   const { object, text } = await readPosted(context.request, context.definition.kind)
   checkKind(context, object, text)
-  return object
+  const asJson = mediaTypeOf(context.request) === 'application/json'
+  return { object, duplicateFields: asJson ? duplicateFields(text) : [] }
 }
 
 /** POST to a collection. */
@@ -19,9 +23,9 @@ export async function createObject(context: RequestContext): Promise<void> {
   const { cluster, definition, info } = context
   if (definition.namespaced && info.namespace === '') throw statusErrors.methodNotAllowed()
   if (definition.terminating === true) throw terminating(definition)
-  const object = await readKind(context)
+  const { object, ...found } = await readKind(context)
   checkNamespace(definition, info.namespace, object)
-  const options = writeOptionsOf(context, 'CreateOptions')
+  const options = { ...writeOptionsOf(context, 'CreateOptions'), ...found }
   const json = await cluster.writer.create(definition, info.namespace, object, options)
   await sendObject(context, 201, json)
 }
@@ -40,7 +44,7 @@ function terminating({ group, resource }: ResourceDefinition): Error {
 export async function updateObject(context: RequestContext): Promise<void> {
   const { cluster, definition, info } = context
   const { namespace, name } = info
-  const object = await readKind(context)
+  const { object, ...found } = await readKind(context)
   checkNamespace(definition, info.namespace, object)
   const named = object.metadata?.name ?? ''
   if (named !== name) {
@@ -50,7 +54,7 @@ export async function updateObject(context: RequestContext): Promise<void> {
         : `the name of the object (${named}) does not match the name on the URL (${name})`,
     )
   }
-  const options = writeOptionsOf(context)
+  const options = { ...writeOptionsOf(context), ...found }
   const subresource = info.subresource || undefined
   const target = { definition, namespace, name }
   if (mayCreate(context) && cluster.writer.find(target) === undefined) {
