@@ -44,10 +44,11 @@ export class BootSlots {
     const { directory, count = 2 } = this.#options
     const ticket = await this.#ticketOf(guest)
     const waiting = await freshTickets(this.#waitingRoom)
-    // As many as there are slots may try: the others are behind them.
-    if (waiting.indexOf(ticket) >= count) return undefined
-    for (let index = 0; index < count; index += 1) {
-      const file = join(directory, `slot-${index}`)
+    const files = Array.from({ length: count }, (_, index) => join(directory, `slot-${index}`))
+    const free = (await Promise.all(files.map(isFree))).filter(Boolean).length
+    // Those at the head of the queue may try, as many as there are free slots.
+    if (waiting.indexOf(ticket) >= free) return undefined
+    for (const file of files) {
       if ((await create(file)) || ((await isStale(file)) && (await takeOver(file)))) {
         this.#tickets.delete(guest)
         await rm(join(this.#waitingRoom, ticket), { force: true })
@@ -121,6 +122,14 @@ async function takeOver(file: string): Promise<boolean> {
   } finally {
     await rm(aside, { force: true })
   }
+}
+
+async function isFree(file: string): Promise<boolean> {
+  const present = await stat(file).then(
+    () => true,
+    () => false,
+  )
+  return !present || isStale(file)
 }
 
 async function isStale(file: string): Promise<boolean> {

@@ -33,10 +33,13 @@ const SYSLINUX_CONFIG = `SERIAL 0 115200
 DEFAULT tiny
 PROMPT 0
 LABEL tiny
-  KERNEL vmlinuz
+  KERNEL vmlinuz.efi
   INITRD initrd.gz
   APPEND ${KERNEL_ARGUMENTS}
 `
+
+/** What the shell of UEFI firmware runs when it finds nothing else; the kernel is a program to it. */
+const SHELL_SCRIPT = `fs0:\r\nvmlinuz.efi initrd=\\initrd.gz ${KERNEL_ARGUMENTS}\r\n`
 
 /**
  * Makes a disk that a BIOS boots: kernel and initramfs on a FAT partition, where SYSLINUX finds
@@ -88,9 +91,10 @@ interface BootPartition {
 async function writeBoot({ disk, directory, files, partition }: BootPartition): Promise<void> {
   const { start, size } = partition
   const contents = {
-    vmlinuz: files.kernel,
+    'vmlinuz.efi': files.kernel,
     'initrd.gz': files.initrd,
     'syslinux.cfg': SYSLINUX_CONFIG,
+    'startup.nsh': SHELL_SCRIPT,
   }
   for (const [name, content] of Object.entries(contents)) {
     await writeFile(join(directory, name), content)
