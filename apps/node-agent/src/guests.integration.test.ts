@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { IoK8sApiCoreV1Node as Node } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import type { V1VirtualMachine as VirtualMachine } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import { RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -121,6 +122,20 @@ describe.skipIf(missing.length > 0)(
         items: expect.arrayContaining([
           expect.objectContaining({ mountPoint: '/data', fileSystemType: 'ext4' }),
         ]) as unknown,
+      })
+    })
+
+    test('the node tells what it has', async () => {
+      const { metadata: about, status } = await cluster.client.get<Node>(RESOURCES.nodes, {
+        name: 'node01',
+      })
+      expect(about?.labels).toMatchObject({
+        'kubevirt.io/schedulable': 'true',
+        'cpu-model.node.kubevirt.io/Nehalem': 'true',
+      })
+      expect(status?.images).toContainEqual({
+        names: [IMAGE],
+        sizeBytes: expect.any(Number) as number,
       })
     })
 

@@ -155,6 +155,8 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     driver,
     port: server.port,
     podCidr: range.cidr,
+    store,
+    dataDirectory,
     onError: onError('heartbeat'),
   })
 

@@ -1,9 +1,12 @@
-import { arch, cpus, hostname, release, totalmem } from 'node:os'
+import { arch, cpus, hostname, release } from 'node:os'
 import { readFileSync } from 'node:fs'
 import type { IoK8sApiCoreV1Node as Node } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import { RESOURCES, StatusError, type KubernetesClient } from '@virtdeck/kubernetes'
+import type { ImageStore } from './disks/image-store.ts'
 import type { Driver } from './drivers/driver.ts'
 import { timestamp } from './event-recorder.ts'
+import { conditionsOf, type NodeConditions } from './node-conditions.ts'
+import { measureMachine, type NodeMachine } from './node-machine.ts'
 
 export interface NodeRegistrationOptions {
   client: KubernetesClient
@@ -12,6 +15,8 @@ export interface NodeRegistrationOptions {
   /** Where this agent serves consoles and logs. */
   port: number
   podCidr: string
+  store: ImageStore
+  dataDirectory: string
 }
 
 const HEARTBEAT_LABEL = 'kubevirt.io/schedulable'
@@ -23,7 +28,7 @@ const MIB = 1024 * 1024
 export async function registerNode(options: NodeRegistrationOptions): Promise<void> {
   const { client, nodeName } = options
   const target = { name: nodeName }
-  const node = nodeOf(options)
+  const node = await nodeOf(options)
   try {
     await client.create(RESOURCES.nodes, node)
   } catch (error) {
@@ -39,11 +44,14 @@ export async function beat(options: NodeRegistrationOptions): Promise<void> {
   const { client, nodeName } = options
   const target = { name: nodeName }
   const current = await client.get<Node>(RESOURCES.nodes, target)
-  const status = statusOf(options, current.status?.conditions ?? [])
+  const before = current.status?.conditions ?? []
+  const machine = await measureMachine(options.dataDirectory)
+  const status = await statusOf(options, { before, machine })
   await client.patch(RESOURCES.nodes, target, { status }, { subresource: 'status' })
 }
 
-function nodeOf({ nodeName, driver, podCidr }: NodeRegistrationOptions): Node {
+async function nodeOf(options: NodeRegistrationOptions): Promise<Node> {
+  const { nodeName, driver, podCidr } = options
   return {
     apiVersion: 'v1',
     kind: 'Node',
@@ -57,6 +65,7 @@ function nodeOf({ nodeName, driver, podCidr }: NodeRegistrationOptions): Node {
         'beta.kubernetes.io/arch': 'amd64',
         'node-role.kubernetes.io/worker': '',
         [HEARTBEAT_LABEL]: 'true',
+        ...(await cpuLabels(driver)),
         'virtdeck.io/driver': driver.name,
         'virtdeck.io/accelerator': driver.accelerator,
       },
@@ -66,12 +75,24 @@ function nodeOf({ nodeName, driver, podCidr }: NodeRegistrationOptions): Node {
   }
 }
 
-type NodeStatus = NonNullable<Node['status']>
-type NodeConditions = NonNullable<NodeStatus['conditions']>
+/** As KubeVirt's node labeller names what VMIs may ask for. */
+async function cpuLabels(driver: Driver): Promise<Record<string, string>> {
+  // A QEMU that does not tell runs guests all the same.
+  const models = await driver.cpuModels().catch(() => [])
+  return Object.fromEntries(
+    models.map((model) => [`cpu-model.node.kubevirt.io/${model}`, 'true']),
+  )
+}
 
-function statusOf(options: NodeRegistrationOptions, before: NodeConditions): NodeStatus {
-  const { nodeName, driver, port } = options
-  const { capacity, allocatable } = resourcesOf(driver)
+type NodeStatus = NonNullable<Node['status']>
+
+async function statusOf(
+  options: NodeRegistrationOptions,
+  { before, machine }: { before: NodeConditions; machine: NodeMachine },
+): Promise<NodeStatus> {
+  const { nodeName, driver, port, store } = options
+  const { capacity, allocatable } = resourcesOf(driver, machine)
+  const images = await store.list()
   const addresses = [
     { type: 'InternalIP', address: '127.0.0.1' },
     { type: 'Hostname', address: nodeName },
@@ -84,7 +105,8 @@ function statusOf(options: NodeRegistrationOptions, before: NodeConditions): Nod
     >,
     capacity,
     allocatable,
-    conditions: conditionsOf(before),
+    conditions: conditionsOf(before, driver.heavy ? machine : undefined),
+    images: images.map(({ reference, bytes }) => ({ names: [reference], sizeBytes: bytes })),
     nodeInfo: {
       architecture: 'amd64',
       bootID: readLine('/proc/sys/kernel/random/boot_id'),
@@ -104,7 +126,7 @@ function statusOf(options: NodeRegistrationOptions, before: NodeConditions): Nod
  * Several nodes share this machine, so each gives away only half of its memory. Simulated guests
  * need nothing: such a node is as large as anybody wants.
  */
-function resourcesOf(driver: Driver) {
+function resourcesOf(driver: Driver, machine: NodeMachine) {
   if (!driver.heavy) {
     const plenty = {
       cpu: '100k',
@@ -117,11 +139,12 @@ function resourcesOf(driver: Driver) {
     }
     return { capacity: plenty, allocatable: plenty }
   }
-  const memory = Math.floor(totalmem() / MIB)
+  const memory = Math.floor(machine.memory / MIB)
+  const disk = Math.floor(machine.disk / MIB)
   const common = {
     cpu: String(cpus().length),
     pods: '250',
-    'ephemeral-storage': '100Gi',
+    'ephemeral-storage': `${disk}Mi`,
     'devices.kubevirt.io/kvm': '1k',
     'devices.kubevirt.io/tun': '1k',
     'devices.kubevirt.io/vhost-net': '1k',
@@ -130,38 +153,6 @@ function resourcesOf(driver: Driver) {
     capacity: { ...common, memory: `${memory}Mi` },
     allocatable: { ...common, memory: `${Math.floor(memory / 2)}Mi` },
   }
-}
-
-function conditionsOf(before: NodeConditions): NodeConditions {
-  const now = timestamp()
-  const condition = (
-    type: string,
-    wanted: { status: 'True' | 'False'; reason: string; message: string },
-  ) => {
-    const old = before.find((one) => one.type === type)
-    const since = old?.status === wanted.status ? old.lastTransitionTime : now
-    return {
-      type,
-      ...wanted,
-      lastHeartbeatTime: now,
-      lastTransitionTime: since ?? now,
-    }
-  }
-  const pressures = [
-    ['MemoryPressure', 'KubeletHasSufficientMemory', 'has sufficient memory available'],
-    ['DiskPressure', 'KubeletHasNoDiskPressure', 'has no disk pressure'],
-    ['PIDPressure', 'KubeletHasSufficientPID', 'has sufficient PID available'],
-  ] as const
-  return [
-    ...pressures.map(([type, reason, text]) =>
-      condition(type, { status: 'False', reason, message: `kubelet ${text}` }),
-    ),
-    condition('Ready', {
-      status: 'True',
-      reason: 'KubeletReady',
-      message: 'kubelet is posting ready status',
-    }),
-  ]
 }
 
 function readLine(file: string): string {

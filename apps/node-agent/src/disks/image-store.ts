@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import {
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
+
+/** In which `stat` counts. */
+const BLOCK = 512
 
 export type DiskFormat = 'raw' | 'qcow2'
 
@@ -34,6 +46,25 @@ export class ImageStore {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
       throw error
     }
+  }
+
+  /** All images, with what their disks take. */
+  async list(): Promise<{ reference: string; bytes: number }[]> {
+    const names = await readdir(join(this.#directory, 'references')).catch(() => [])
+    const images = await Promise.all(
+      // Others are being written, or were left half-written.
+      names
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => this.find(decodeURIComponent(name.slice(0, -'.json'.length)))),
+    )
+    return Promise.all(
+      images
+        .filter((image) => image !== undefined)
+        .map(async ({ reference, disk }) => {
+          const { blocks } = await stat(disk).catch(() => ({ blocks: 0 }))
+          return { reference, bytes: blocks * BLOCK }
+        }),
+    )
   }
 
   /** A new directory on the store's file system to prepare a disk in. */

@@ -129,6 +129,8 @@ export interface Driver {
   readonly accelerator: string
   /** Whether guests need disks, and a slot while they boot. */
   readonly heavy: boolean
+  /** Models that guests may ask for by name. */
+  cpuModels: () => Promise<string[]>
   start: (place: GuestPlace, spec: GuestSpec, events: GuestEvents) => Promise<Guest>
   /** Finds a guest that an earlier agent started; undefined if it is gone. */
   attach: (place: GuestPlace, events: GuestEvents) => Promise<Guest | undefined>

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { GuestSpec } from '../../guest-spec.ts'
 import type { Driver, Guest, GuestEvents, GuestPlace } from '../driver.ts'
 import { qemuArguments, type QemuPlace } from './arguments.ts'
+import { cpuModels } from './cpu-models.ts'
 import { QemuGuest } from './guest.ts'
 import type { Accelerator } from './probe.ts'
 import {
@@ -30,6 +31,10 @@ export class QemuDriver implements Driver {
 
   constructor(accelerator: Accelerator) {
     this.accelerator = accelerator
+  }
+
+  cpuModels(): Promise<string[]> {
+    return cpuModels(this.accelerator)
   }
 
   async start(place: GuestPlace, spec: GuestSpec, events: GuestEvents): Promise<Guest> {

@@ -8,6 +8,10 @@ export class SimulatedDriver implements Driver {
   readonly accelerator = 'none'
   readonly heavy = false
 
+  cpuModels(): Promise<string[]> {
+    return Promise.resolve([])
+  }
+
   start(_place: GuestPlace, spec: GuestSpec, events: GuestEvents): Promise<Guest> {
     return Promise.resolve(new SimulatedGuest(spec, events))
   }
