@@ -10,6 +10,8 @@ export default defineConfig({
           include: ['{apps,packages}/*/src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.integration.test.ts'],
           testTimeout: 15_000,
+          // Some start a whole API server, on machines that are busy with more than that.
+          hookTimeout: 60_000,
         },
       },
       {

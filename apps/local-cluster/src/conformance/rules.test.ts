@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Exchange } from './exchange.ts'
 import { access } from './rules/access.ts'
 import { bodies } from './rules/bodies.ts'
+import { columns } from './rules/columns.ts'
 import { methods } from './rules/methods.ts'
 import { missing } from './rules/missing.ts'
 import { names } from './rules/names.ts'
@@ -22,6 +23,7 @@ const TABLES: Record<string, Exchange[]> = {
   bodies,
   writes,
   access,
+  columns,
 }
 
 let cluster: TestCluster

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { startTestCluster, type TestCluster } from './test-cluster.ts'
 
 const CONFIG_MAPS = '/api/v1/namespaces/default/configmaps'
@@ -24,6 +26,43 @@ beforeAll(async () => {
   cluster = await startTestCluster()
 })
 afterAll(() => cluster.close())
+
+describe('a watch over a WebSocket', () => {
+  const open = (query: string): WebSocket =>
+    new WebSocket(
+      `${cluster.cluster.url.replace('https', 'wss')}${CONFIG_MAPS}?watch=1${query}`,
+      {
+        ca: cluster.cluster.caCertificate,
+        headers: { authorization: `Bearer ${cluster.cluster.tokenOf('admin')}` },
+      },
+    )
+
+  test('sends each event as a text, and ends in time', async () => {
+    const version = await create('by-socket')
+    const socket = open(`&resourceVersion=${version}&timeoutSeconds=2`)
+    const events: unknown[] = []
+    socket.on('message', (data: Buffer, binary) => {
+      events.push(binary ? undefined : JSON.parse(data.toString()))
+    })
+    await once(socket, 'open')
+    await label('by-socket', { a: '1' })
+    await label('by-socket', { a: '2' })
+    const [code] = (await once(socket, 'close')) as [number]
+    expect(code).toBe(1000)
+    expect(events).toMatchObject([
+      { type: 'MODIFIED', object: { metadata: { labels: { a: '1' } } } },
+      { type: 'MODIFIED', object: { metadata: { labels: { a: '2' } } } },
+    ])
+  })
+
+  test('is refused before it is one', async () => {
+    const socket = open('&resourceVersion=now')
+    const [error] = (await once(socket, 'error').catch((reason: unknown) => [reason])) as [
+      Error,
+    ]
+    expect(error.message).toBe('Unexpected server response: 422')
+  })
+})
 
 describe('watch', () => {
   test('tells of changes after a version, the deletion with its own version', async () => {

@@ -21,11 +21,12 @@ import {
   type RequestInfo,
   type ResourceRequest,
 } from './request-info.ts'
-import { PageNotFoundError, send, sendError } from './respond.ts'
+import { PageNotFoundError, PlainTextError, send, sendError } from './respond.ts'
 import {
   answerSubresource,
   findSubresource,
   subresourceRequest,
+  VIRT_API,
 } from './subresource-dispatch.ts'
 
 /** A request that is authenticated and authorised. */
@@ -96,6 +97,7 @@ export function requestHandler(
       const routed =
         all.some(({ custom, group }) => !custom && group === info.group) ||
         REVIEWS.some(({ group }) => group === info.group)
+      if (info.group === VIRT_API) throw new PlainTextError(404, '404: Page Not Found')
       throw routed ? statusErrors.noSuchResource() : new PageNotFoundError()
     }
     await dispatch({ cluster, request, response, url, info, user, definition })

@@ -17,9 +17,26 @@ export interface Answer {
   body?: string | Uint8Array
 }
 
-/** A path that nothing serves: answered with a page of text. */
-export class PageNotFoundError extends Error {
+/** A refusal in plain text, from those parts of a cluster that know no Status. */
+export class PlainTextError extends Error {
+  override name = 'PlainTextError'
+  readonly status: number
+  readonly headers: Record<string, string>
+
+  constructor(status: number, text: string, headers: Record<string, string> = {}) {
+    super(text)
+    this.status = status
+    this.headers = headers
+  }
+}
+
+/** A path that nothing serves. */
+export class PageNotFoundError extends PlainTextError {
   override name = 'PageNotFoundError'
+
+  constructor() {
+    super(404, '404 page not found\n', { 'X-Content-Type-Options': 'nosniff' })
+  }
 }
 
 /** The `Warning` header of one message. */
@@ -72,12 +89,12 @@ export async function sendError(
     response.destroy()
     return
   }
-  if (error instanceof PageNotFoundError) {
+  if (error instanceof PlainTextError) {
     await send(request, response, {
-      status: 404,
+      status: error.status,
       contentType: 'text/plain; charset=utf-8',
-      headers: { 'X-Content-Type-Options': 'nosniff' },
-      body: '404 page not found\n',
+      headers: error.headers,
+      body: error.message,
     })
     return
   }

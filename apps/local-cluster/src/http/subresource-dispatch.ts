@@ -6,7 +6,10 @@ import type { Cluster } from './cluster.ts'
 import { isDryRun, warn } from './request-context.ts'
 import type { ResourceRequest } from './request-info.ts'
 import { readObject } from './body.ts'
-import { send } from './respond.ts'
+import { PlainTextError, send } from './respond.ts'
+
+/** A server of its own behind the API server, with plainer words for what it does not know. */
+export const VIRT_API = 'subresources.kubevirt.io'
 
 /** The handler that a request's path names. */
 export function findSubresource(
@@ -70,7 +73,11 @@ export async function answerSubresource(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!handler.methods.includes(request.method)) throw statusErrors.methodNotAllowed()
+  if (!handler.methods.includes(request.method)) {
+    if (handler.group !== VIRT_API) throw statusErrors.methodNotAllowed()
+    const headers = { Allow: handler.methods.join(', ') }
+    throw new PlainTextError(405, '405: Method Not Allowed', headers)
+  }
   const answer = await handler.handle(request, response)
   if (answer === undefined) return
   const { status, headers = {}, body } = answer

@@ -4,6 +4,8 @@ const MAPS = '/api/v1/namespaces/default/configmaps'
 const GROUP = '/apis/kubevirt.io/v1'
 const MACHINES = `${GROUP}/namespaces/default/virtualmachines`
 
+const VIRT_API = '/apis/subresources.kubevirt.io/v1/namespaces/default'
+
 const NOT_ALLOWED = failure(
   405,
   'MethodNotAllowed',
@@ -21,6 +23,14 @@ const NO_PAGE = {
   contentType: 'text/plain; charset=utf-8',
   answer: '404 page not found\n',
 }
+const plain = (
+  status: number,
+  answer: string,
+): Pick<Exchange, 'status' | 'contentType' | 'answer'> => ({
+  status,
+  contentType: 'text/plain; charset=utf-8',
+  answer,
+})
 const notSupported = (verb: string): Pick<Exchange, 'status' | 'answer'> =>
   failure(
     405,
@@ -65,6 +75,11 @@ export const methods: Exchange[] = [
     '/apis/instancetype.kubevirt.io/v1beta1/namespaces/default/virtualmachineclusterinstancetypes',
     NO_PAGE,
   ),
+  row('GET', `${VIRT_API}/virtualmachines/x/bogus`, plain(404, '404: Page Not Found')),
+  row('POST', `${VIRT_API}/virtualmachines/x/start`, {
+    ...plain(405, '405: Method Not Allowed'),
+    answerHeaders: { allow: 'PUT' },
+  }),
   row('PUT', MACHINES, badRequest('name must be provided')),
   row('PATCH', MACHINES, badRequest('name must be provided')),
   row('DELETE', `${MACHINES}/x/status`, notSupported('delete')),
