@@ -1,12 +1,19 @@
-import type { V1VirtualMachine } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
-import { RESOURCES } from '@virtdeck/kubernetes'
+import type { KubernetesObject, ResourceRef } from '@virtdeck/kubernetes'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { showToast } from '../../feedback/toasts.ts'
-import { useLeaveGuard } from '../../feedback/use-leave-guard.ts'
-import { kubernetes } from '../../live/kubernetes.ts'
-import { useMutation } from '../../live/use-mutation.ts'
-import { changesTemplate, fromYaml, isSameDefinition, toSave, toYaml } from './yaml-document.ts'
+import { showToast } from '../feedback/toasts.ts'
+import { useLeaveGuard } from '../feedback/use-leave-guard.ts'
+import { kubernetes } from '../live/kubernetes.ts'
+import { useMutation } from '../live/use-mutation.ts'
+import { fromYaml, isSameDefinition, toSave, toYaml } from './object-document.ts'
+
+export interface EditedObject<T extends KubernetesObject> {
+  resource: ResourceRef
+  /** The object as the cluster has it now. */
+  latest: T
+  /** What else there is to know once it is saved. */
+  afterSave?: (before: T, saved: T) => string | undefined
+}
 
 interface Problem {
   title: string
@@ -15,19 +22,20 @@ interface Problem {
 }
 
 /**
- * The text of a VM being edited. Until the user changes it, it follows the cluster; from then
+ * The text of an object being edited. Until the user changes it, it follows the cluster; from then
  * on it is the user's and only Reload or a successful Save replaces it.
  */
-export function useYamlDraft(latest: V1VirtualMachine, isRunning: boolean) {
+export function useObjectDraft<T extends KubernetesObject>(edited: EditedObject<T>) {
+  const { resource, latest, afterSave } = edited
   const { t } = useTranslation()
   const [loaded, setLoaded] = useState(latest)
   const [text, setText] = useState(() => toYaml(latest))
   const [unreadable, setUnreadable] = useState<Problem>()
   const isDirty = text !== toYaml(loaded)
 
-  const load = (virtualMachine: V1VirtualMachine) => {
-    setLoaded(virtualMachine)
-    setText(toYaml(virtualMachine))
+  const load = (object: T) => {
+    setLoaded(object)
+    setText(toYaml(object))
     setUnreadable(undefined)
   }
   const isBehind = loaded.metadata?.resourceVersion !== latest.metadata?.resourceVersion
@@ -35,16 +43,16 @@ export function useYamlDraft(latest: V1VirtualMachine, isRunning: boolean) {
   useLeaveGuard(isDirty)
 
   const mutation = useMutation({
-    run: (edited: V1VirtualMachine) =>
-      kubernetes.replace(RESOURCES.virtualMachines, toSave({ edited, loaded, latest })),
+    run: (changed: T) =>
+      kubernetes.replace(resource, toSave({ edited: changed, loaded, latest })),
     onSuccess: (saved) => {
       const resourceVersion = saved.metadata?.resourceVersion ?? ''
-      const needsRestart = isRunning && changesTemplate(loaded, saved)
+      const description = afterSave?.(loaded, saved)
       load(withoutManagedFields(saved))
       showToast({
         variant: 'success',
         title: t('yamlEditor.saved', { resourceVersion }),
-        description: needsRestart ? t('yamlEditor.afterRestart') : undefined,
+        description,
       })
     },
   })
@@ -65,7 +73,7 @@ export function useYamlDraft(latest: V1VirtualMachine, isRunning: boolean) {
       setUnreadable(undefined)
     },
     isDirty,
-    /** Somebody else changed the VM since the text was loaded. */
+    /** Somebody else changed the object since the text was loaded. */
     isOutdated: isDirty && isBehind && !isSameDefinition(loaded, latest),
     problem: unreadable ?? refused,
     isSaving: mutation.isPending,
@@ -77,7 +85,7 @@ export function useYamlDraft(latest: V1VirtualMachine, isRunning: boolean) {
         return
       }
       setUnreadable(undefined)
-      mutation.mutate(parsed.virtualMachine)
+      mutation.mutate(parsed.object)
     },
     reload: () => {
       mutation.reset()
@@ -87,11 +95,11 @@ export function useYamlDraft(latest: V1VirtualMachine, isRunning: boolean) {
 }
 
 /** After a save, the live object is for a moment still the one before. */
-const isNewer = (a: V1VirtualMachine, b: V1VirtualMachine): boolean =>
+const isNewer = (a: KubernetesObject, b: KubernetesObject): boolean =>
   Number(a.metadata?.resourceVersion) > Number(b.metadata?.resourceVersion)
 
 /** Bookkeeping of the API server, which live objects come without. */
-function withoutManagedFields(virtualMachine: V1VirtualMachine): V1VirtualMachine {
-  const { managedFields: _, ...metadata } = virtualMachine.metadata ?? {}
-  return { ...virtualMachine, metadata }
+function withoutManagedFields<T extends KubernetesObject>(object: T): T {
+  const { managedFields: _, ...metadata } = object.metadata ?? {}
+  return { ...object, metadata }
 }

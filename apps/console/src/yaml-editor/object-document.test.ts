@@ -1,6 +1,6 @@
 import type { V1VirtualMachine } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import { expect, test } from 'vitest'
-import { fromYaml, isSameDefinition, toSave, toYaml } from './yaml-document.ts'
+import { fromYaml, isSameDefinition, toSave, toYaml } from './object-document.ts'
 
 const virtualMachine = (
   resourceVersion: string,
@@ -25,7 +25,7 @@ test('F-30 YAML is in the order that people write', () => {
 
 test('F-30 text and object are the same thing', () => {
   const object = virtualMachine('1')
-  expect(fromYaml(toYaml(object), object)).toEqual({ virtualMachine: object })
+  expect(fromYaml(toYaml(object), object)).toEqual({ object })
 })
 
 test.each([
