@@ -20,14 +20,16 @@ import { RefusalAlert } from '../fields/RefusalAlert.tsx'
 import { toYamlText } from '../manifest-text.ts'
 import { ReviewSummary } from './ReviewSummary.tsx'
 import styles from './ReviewStep.module.css'
+import { useWizardState } from './wizard-context.ts'
 
 /** F-14: everything chosen, as a summary, as YAML and as the command that does the same. */
 export function ReviewStep({ error }: { error: ApiError | null }) {
   const { t } = useTranslation()
   const { watch } = useFormContext<VirtualMachineCreateValues>()
+  const { base } = useWizardState()
   const values = watch()
   const [tab, setTab] = useState<string | number>('summary')
-  const yaml = toYamlText(toManifests(values))
+  const yaml = toYamlText(toManifests(values, { base }))
   return (
     <Stack hasGutter>
       {error && (

@@ -50,9 +50,10 @@ function useGeneralDetails({ general }: VirtualMachineCreateValues): Detail[] {
     { term: t('wizard.general.name'), value: general.name },
     { term: t('wizard.general.description'), value: general.description },
     { term: t('wizard.general.source'), value: t(`wizard.source.${source}`) },
-    source === 'url'
-      ? { term: t('wizard.general.url'), value: general.url }
-      : { term: t('wizard.general.image'), value: general.image },
+    ...(source === 'url' ? [{ term: t('wizard.general.url'), value: general.url }] : []),
+    ...(source === 'container'
+      ? [{ term: t('wizard.general.image'), value: general.image }]
+      : []),
     {
       term: t('wizard.general.operatingSystem'),
       value: operatingSystemOf(operatingSystem)?.name ?? operatingSystem,
@@ -109,6 +110,8 @@ function useNicDetail() {
 function useDiskDetail({ general, storage }: VirtualMachineCreateValues) {
   const { t } = useTranslation()
   const originOf = (disk: DiskValues): string => {
+    const { clone } = general
+    if (disk.source === 'clone') return `${clone.namespace}/${clone.claim}`
     if (isProvisioned(disk)) return disk.source === 'url' ? general.url : general.image
     return disk.source === 'claim' ? disk.claim : t(`wizard.diskSource.${disk.source}`)
   }

@@ -19,7 +19,7 @@ export function useSubmit(wizard: WizardState, onCreated: (created: VirtualMachi
   const { t } = useTranslation()
   const { mutate, isPending, error, reset } = useMutation({
     run: (values: VirtualMachineCreateValues) => {
-      const virtualMachine = virtualMachineManifest(values)
+      const virtualMachine = virtualMachineManifest(values, { base: wizard.base })
       return kubernetes.create(RESOURCES.virtualMachines, virtualMachine)
     },
     onSuccess: (created) => {
@@ -34,7 +34,7 @@ export function useSubmit(wizard: WizardState, onCreated: (created: VirtualMachi
       const message = t('validation.nameTaken', { name, namespace })
       return [{ path: 'general.name', message, isMissing: false }]
     }
-    const virtualMachine = virtualMachineManifest(values)
+    const virtualMachine = virtualMachineManifest(values, { base: wizard.base })
     return refusal.causes.flatMap((cause) => {
       const { field, message = refusal.message, reason } = cause
       const path = placeOfCause(
