@@ -1,6 +1,6 @@
-import { RESOURCES } from '@virtdeck/kubernetes'
 import {
   placeOfCause,
+  toManifests,
   virtualMachineManifest,
   type VirtualMachine,
   type VirtualMachineCreateValues,
@@ -10,6 +10,7 @@ import type { ApiError } from '../../live/api-error.ts'
 import { kubernetes } from '../../live/kubernetes.ts'
 import { useMutation } from '../../live/use-mutation.ts'
 import type { FieldProblem } from '../fields/form-problems.ts'
+import { createTogether } from './create-together.ts'
 import type { WizardState } from './use-wizard.ts'
 
 const STEPS = ['general', 'networking', 'storage'] as const
@@ -18,10 +19,8 @@ const STEPS = ['general', 'networking', 'storage'] as const
 export function useSubmit(wizard: WizardState, onCreated: (created: VirtualMachine) => void) {
   const { t } = useTranslation()
   const { mutate, isPending, error, reset } = useMutation({
-    run: (values: VirtualMachineCreateValues) => {
-      const virtualMachine = virtualMachineManifest(values, { base: wizard.base })
-      return kubernetes.create(RESOURCES.virtualMachines, virtualMachine)
-    },
+    run: (values: VirtualMachineCreateValues) =>
+      createTogether(toManifests(values, { base: wizard.base }), kubernetes),
     onSuccess: (created) => {
       wizard.discard()
       onCreated(created)
@@ -30,6 +29,9 @@ export function useSubmit(wizard: WizardState, onCreated: (created: VirtualMachi
 
   const placed = (refusal: ApiError, values: VirtualMachineCreateValues): FieldProblem[] => {
     const { name, namespace } = values.general
+    if (refusal.reason === 'AlreadyExists' && refusal.message.startsWith('configmaps ')) {
+      return [{ path: 'general.windows.unattend', message: refusal.message, isMissing: false }]
+    }
     if (refusal.reason === 'AlreadyExists') {
       const message = t('validation.nameTaken', { name, namespace })
       return [{ path: 'general.name', message, isMissing: false }]
