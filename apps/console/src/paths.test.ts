@@ -3,6 +3,7 @@ import { paths } from './paths.ts'
 
 const namespace = 'development'
 const virtualMachine = { namespace, name: 'web-01' }
+const template = { namespace: 'openshift', name: 'fedora-server-small' }
 
 test('the sitemap', () => {
   expect(
@@ -18,6 +19,15 @@ test('the sitemap', () => {
       virtualMachineYaml: paths.virtualMachineYaml(virtualMachine),
       virtualMachineConsoles: paths.virtualMachineConsoles(virtualMachine),
       virtualMachineEvents: paths.virtualMachineEvents(virtualMachine),
+      virtualMachineFromTemplate: paths.virtualMachineCreate({
+        namespace,
+        template: 'openshift/fedora-server-small',
+      }),
+      templates: paths.templates({ namespace }),
+      template: paths.template(template),
+      templateYaml: paths.templateYaml(template),
+      templateDisks: paths.templateDisks(template),
+      templateNetworkInterfaces: paths.templateNetworkInterfaces(template),
       importYaml: paths.importYaml({ namespace }),
       pods: paths.pods({ namespace }),
       persistentVolumeClaims: paths.persistentVolumeClaims({ namespace }),
@@ -42,6 +52,12 @@ test('the sitemap', () => {
       "/virtual-machines/development/web-01/yaml",
       "/virtual-machines/development/web-01/consoles",
       "/virtual-machines/development/web-01/events",
+      "/virtual-machines/create?namespace=development&template=openshift%2Ffedora-server-small",
+      "/templates?namespace=development",
+      "/templates/openshift/fedora-server-small",
+      "/templates/openshift/fedora-server-small/yaml",
+      "/templates/openshift/fedora-server-small/disks",
+      "/templates/openshift/fedora-server-small/network-interfaces",
       "/import-yaml?namespace=development",
       "/pods?namespace=development",
       "/persistent-volume-claims?namespace=development",

@@ -14,7 +14,11 @@ interface InNamespace {
   namespace?: string | undefined
 }
 
-interface VirtualMachinePath {
+interface CreateFrom extends InNamespace {
+  template?: string | undefined
+}
+
+interface ObjectPath {
   namespace: string
   name: string
 }
@@ -24,19 +28,29 @@ const list =
   ({ namespace }: InNamespace = {}) =>
     withQuery(path, { namespace })
 
-const virtualMachine = ({ namespace, name }: VirtualMachinePath): string =>
+const virtualMachine = ({ namespace, name }: ObjectPath): string =>
   `/virtual-machines/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`
+
+const template = ({ namespace, name }: ObjectPath): string =>
+  `/templates/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`
 
 export const paths = {
   home: () => '/',
   login: ({ next }: { next?: string | undefined } = {}) => withQuery('/login', { next }),
   projects: () => '/projects',
   virtualMachines: list('/virtual-machines'),
-  virtualMachineCreate: list('/virtual-machines/create'),
+  /** With a template, `namespace/name`, the wizard begins with what that says. */
+  virtualMachineCreate: ({ namespace, template: from }: CreateFrom = {}) =>
+    withQuery('/virtual-machines/create', { namespace, template: from }),
   virtualMachine,
-  virtualMachineYaml: (vm: VirtualMachinePath) => `${virtualMachine(vm)}/yaml`,
-  virtualMachineConsoles: (vm: VirtualMachinePath) => `${virtualMachine(vm)}/consoles`,
-  virtualMachineEvents: (vm: VirtualMachinePath) => `${virtualMachine(vm)}/events`,
+  virtualMachineYaml: (vm: ObjectPath) => `${virtualMachine(vm)}/yaml`,
+  virtualMachineConsoles: (vm: ObjectPath) => `${virtualMachine(vm)}/consoles`,
+  virtualMachineEvents: (vm: ObjectPath) => `${virtualMachine(vm)}/events`,
+  templates: list('/templates'),
+  template,
+  templateYaml: (path: ObjectPath) => `${template(path)}/yaml`,
+  templateDisks: (path: ObjectPath) => `${template(path)}/disks`,
+  templateNetworkInterfaces: (path: ObjectPath) => `${template(path)}/network-interfaces`,
   importYaml: list('/import-yaml'),
   pods: list('/pods'),
   persistentVolumeClaims: list('/persistent-volume-claims'),

@@ -23,6 +23,16 @@ const virtualMachineTabs: RouteObject[] = [
   { path: 'events', lazy: lazy(() => import('./pages/virtual-machines/tabs/EventsTab.tsx')) },
 ]
 
+const templateTabs: RouteObject[] = [
+  { index: true, lazy: lazy(() => import('./pages/templates/tabs/DetailsTab.tsx')) },
+  { path: 'yaml', lazy: lazy(() => import('./pages/templates/tabs/YamlTab.tsx')) },
+  { path: 'disks', lazy: lazy(() => import('./pages/templates/tabs/DisksTab.tsx')) },
+  {
+    path: 'network-interfaces',
+    lazy: lazy(() => import('./pages/templates/tabs/NetworkInterfacesTab.tsx')),
+  },
+]
+
 const pages: RouteObject[] = [
   { index: true, lazy: lazy(() => import('./pages/home/HomePage.tsx')) },
   { path: 'projects', lazy: lazy(() => import('./pages/home/ProjectsPage.tsx')) },
@@ -38,6 +48,12 @@ const pages: RouteObject[] = [
     path: 'virtual-machines/:namespace/:name',
     lazy: lazy(() => import('./pages/virtual-machines/VirtualMachinePage.tsx')),
     children: virtualMachineTabs,
+  },
+  { path: 'templates', lazy: lazy(() => import('./pages/templates/TemplatesPage.tsx')) },
+  {
+    path: 'templates/:namespace/:name',
+    lazy: lazy(() => import('./pages/templates/TemplatePage.tsx')),
+    children: templateTabs,
   },
   { path: 'import-yaml', lazy: lazy(() => import('./forms/yaml-create/YamlCreatePage.tsx')) },
   { path: 'pods', lazy: lazy(() => import('./pages/workloads/PodsPage.tsx')) },

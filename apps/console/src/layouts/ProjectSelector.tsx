@@ -53,7 +53,10 @@ function useChooseProject(): (project: string | undefined) => void {
   const navigate = useNavigate()
   return (project) => {
     if (pageOf !== undefined) {
-      void navigate(paths.virtualMachines({ namespace: project }))
+      const listOf = pathname.startsWith(paths.templates())
+        ? paths.templates
+        : paths.virtualMachines
+      void navigate(listOf({ namespace: project }))
       return
     }
     const next = new URLSearchParams(query)

@@ -7,6 +7,7 @@ import login from './en/login.json'
 import resources from './en/resources.json'
 import shell from './en/shell.json'
 import table from './en/table.json'
+import template from './en/template.json'
 import validation from './en/validation.json'
 import virtualMachine from './en/virtual-machine.json'
 import wizard from './en/wizard.json'
@@ -24,6 +25,7 @@ export const en = {
   resources,
   shell,
   table,
+  template,
   validation,
   virtualMachine,
   wizard,

@@ -7,6 +7,7 @@ import login from './ja/login.json'
 import resources from './ja/resources.json'
 import shell from './ja/shell.json'
 import table from './ja/table.json'
+import template from './ja/template.json'
 import validation from './ja/validation.json'
 import virtualMachine from './ja/virtual-machine.json'
 import wizard from './ja/wizard.json'
@@ -24,6 +25,7 @@ export const ja = {
   resources,
   shell,
   table,
+  template,
   validation,
   virtualMachine,
   wizard,

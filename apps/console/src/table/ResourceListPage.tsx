@@ -1,6 +1,7 @@
 import type { ObjectsQuery } from '@virtdeck/bff-contract'
 import type { KubernetesObject, ResourceRef } from '@virtdeck/kubernetes'
 import { CubesIcon } from '@patternfly/react-icons'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProject } from '../layouts/use-project.ts'
 import { useLiveQuery, type LiveResult } from '../live/use-live-query.ts'
@@ -18,6 +19,10 @@ interface ResourceListPageProps<T extends KubernetesObject> {
   /** Where its texts are: `resources.<texts>.title` and `.empty`. */
   texts: ResourceTexts
   columns: readonly Column<ObjectRow<T>>[]
+  /** The ⋮ menu; a constant, as the columns. */
+  rowActions?: (row: ObjectRow<T>) => ReactNode
+  /** Buttons beside the title. */
+  actions?: ReactNode
 }
 
 const DEFAULTS = {
@@ -25,9 +30,9 @@ const DEFAULTS = {
   sort: { column: 'name', direction: 'ascending' as const },
 }
 
-/** The list of any resource of the cluster, read only. */
+/** The list of any resource of the cluster. */
 export function ResourceListPage<T extends KubernetesObject>(props: ResourceListPageProps<T>) {
-  const { resource, texts, columns } = props
+  const { resource, texts, columns, rowActions, actions } = props
   const { t } = useTranslation()
   const project = useProject()
   const list = useListParameters(DEFAULTS)
@@ -50,6 +55,8 @@ export function ResourceListPage<T extends KubernetesObject>(props: ResourceList
       searchLabel={t('table.searchByName')}
       columns={columns}
       list={list}
+      {...(rowActions && { rowActions })}
+      actions={actions}
       // The cluster's objects are what their resource says they are.
       result={result as unknown as LiveResult<{ rows: ObjectRow<T>[]; total: number }>}
       empty={
