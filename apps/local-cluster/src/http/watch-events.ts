@@ -67,31 +67,38 @@ export interface Transition {
   json: string
 }
 
-/*
- * Listeners hear of a change one after the other in one turn, so remembering the last change is
- * enough for all of them to share one parsing and one serialisation.
- */
-let lastChange: Change | undefined
-let lastObjects: { now?: KubernetesObject; before?: KubernetesObject } = {}
-const lastLines = new Map<string, Buffer>()
+/** What watchers share about one change. */
+interface Shared {
+  now?: KubernetesObject
+  before?: KubernetesObject
+  lines: Map<string, Buffer>
+}
 
-function remember(change: Change): void {
-  if (change === lastChange) return
-  lastChange = change
-  lastObjects = {}
-  lastLines.clear()
+/*
+ * Watchers that keep up read the same changes in the same turn, so what is remembered until the
+ * next one is enough for all of them to share one parsing and one serialisation.
+ */
+const sharedOfTurn = new Map<Change, Shared>()
+
+function sharedOf(change: Change): Shared {
+  let shared = sharedOfTurn.get(change)
+  if (shared === undefined) {
+    if (sharedOfTurn.size === 0) setTimeout(() => sharedOfTurn.clear())
+    sharedOfTurn.set(change, (shared = { lines: new Map() }))
+  }
+  return shared
 }
 
 /** The line of a whole change in plain form, serialised once for all watchers. */
 export function sharedLine(change: Change, transition: Transition, form: WatchedForm): Buffer {
   if (form.representation.form !== 'object')
     return eventLine(transition.type, transition.json, form)
-  remember(change)
+  const { lines } = sharedOf(change)
   const key = `${transition.type} ${form.definition.group}/${form.version} ${transition.json === change.json}`
-  let known = lastLines.get(key)
+  let known = lines.get(key)
   if (known === undefined) {
     known = eventLine(transition.type, transition.json, form)
-    lastLines.set(key, known)
+    lines.set(key, known)
   }
   return known
 }
@@ -111,11 +118,11 @@ export function transitionOf(
   if (selection.name !== undefined && selection.name !== change.name) return undefined
   const { matches } = selection
   if (matches === undefined) return { type: change.type, json: change.json }
-  remember(change)
-  const now = (lastObjects.now ??= fromStored(definition, change.json))
+  const shared = sharedOf(change)
+  const now = (shared.now ??= fromStored(definition, change.json))
   const { previous } = change
-  if (previous !== undefined) lastObjects.before ??= fromStored(definition, previous)
-  const matched = lastObjects.before !== undefined && matches(lastObjects.before)
+  if (previous !== undefined) shared.before ??= fromStored(definition, previous)
+  const matched = shared.before !== undefined && matches(shared.before)
   if (change.type === 'DELETED') {
     return matched ? { type: 'DELETED', json: change.json } : undefined
   }

@@ -1,12 +1,10 @@
 import type { ServerResponse } from 'node:http'
 
-/** A client that is this far behind is cut off; it lists again and catches up. */
-const BACKLOG_LIMIT = 16 * 1024 * 1024
+/** A client that does not even take the end is cut off after so many milliseconds. */
+const PATIENCE = 10_000
 
-/** Writes a watch's lines to its response, gathering those of one turn into one write. */
+/** The response of a watch: takes whole lines, and says when the client has had enough for now. */
 export class WatchStream {
-  #lines: Buffer[] = []
-  #scheduled = false
   readonly #response: ServerResponse
 
   constructor(response: ServerResponse) {
@@ -17,27 +15,20 @@ export class WatchStream {
     return !this.#response.writableEnded && !this.#response.destroyed
   }
 
-  write(line: Buffer): void {
-    this.#lines.push(line)
-    if (this.#scheduled) return
-    this.#scheduled = true
-    setImmediate(() => this.#flush())
+  /** Nothing more should be written until `drained`. */
+  get full(): boolean {
+    return this.#response.writableNeedDrain
   }
 
-  #flush(): void {
-    this.#scheduled = false
-    if (!this.open || this.#lines.length === 0) return
-    const [first] = this.#lines
-    const single = this.#lines.length === 1 && first !== undefined
-    this.#response.write(single ? first : Buffer.concat(this.#lines))
-    this.#lines = []
-    if (this.#response.writableLength > BACKLOG_LIMIT) this.#response.destroy()
+  write(lines: Buffer[]): void {
+    const [first] = lines
+    if (!this.open || first === undefined) return
+    this.#response.write(lines.length === 1 ? first : Buffer.concat(lines))
   }
 
-  /** Resolves when the client has taken what was written; for long runs of lines. */
+  /** Resolves when the client has taken what was written, or is gone. */
   async drained(): Promise<void> {
-    this.#flush()
-    if (!this.open || !this.#response.writableNeedDrain) return
+    if (!this.open || !this.full) return
     await new Promise<void>((resolve) => {
       const done = (): void => {
         this.#response.off('drain', done)
@@ -50,7 +41,13 @@ export class WatchStream {
   }
 
   end(): void {
-    this.#flush()
-    if (this.open) this.#response.end()
+    if (!this.open) return
+    this.#response.end()
+    const cutting = setTimeout(() => this.cut(), PATIENCE)
+    this.#response.once('close', () => clearTimeout(cutting))
+  }
+
+  cut(): void {
+    this.#response.destroy()
   }
 }

@@ -1,100 +1,106 @@
 import type { Change } from './change.ts'
-
-/** The changes a watcher or a page asks for are no longer kept. */
-export class TooOldError extends Error {
-  readonly requested: number
-  readonly oldest: number
-  constructor(requested: number, oldest: number) {
-    super(`too old resource version: ${requested} (${oldest})`)
-    this.name = 'TooOldError'
-    this.requested = requested
-    this.oldest = oldest
-  }
-}
+import { ResourceLog } from './resource-log.ts'
 
 export type ChangeListener = (change: Change) => void
 
 export interface ChangeLogLimits {
+  /** Of one resource. */
   changes: number
+  /** Of one resource. */
   characters: number
+  /** Of all resources together. */
+  totalCharacters: number
 }
 
-const DEFAULT_LIMITS: ChangeLogLimits = { changes: 10_000, characters: 24_000_000 }
-
-/** The recent changes of one resource, oldest first, and who wants to hear of new ones. */
-class ResourceLog {
-  #changes: Change[] = []
-  #head = 0
-  #characters = 0
-  /** Everything after this version is known. */
-  floor: number
-  readonly listeners = new Set<ChangeListener>()
-  readonly #limits: ChangeLogLimits
-
-  constructor(floor: number, limits: ChangeLogLimits) {
-    this.floor = floor
-    this.#limits = limits
-  }
-
-  append(change: Change): void {
-    this.#changes.push(change)
-    this.#characters += change.json.length
-    const { changes, characters } = this.#limits
-    while (this.#changes.length - this.#head > changes || this.#characters > characters) {
-      const oldest = this.#changes[this.#head]
-      if (oldest === undefined) break
-      this.floor = oldest.version
-      this.#characters -= oldest.json.length
-      this.#head += 1
-    }
-    if (this.#head > 1024 && this.#head * 2 > this.#changes.length) {
-      this.#changes = this.#changes.slice(this.#head)
-      this.#head = 0
-    }
-  }
-
-  /** The changes after a version; throws TooOldError. */
-  since(version: number): Change[] {
-    if (version < this.floor) throw new TooOldError(version, this.floor)
-    let low = this.#head
-    let high = this.#changes.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#changes[middle]?.version ?? 0) <= version) low = middle + 1
-      else high = middle
-    }
-    return this.#changes.slice(low)
-  }
+const DEFAULT_LIMITS: ChangeLogLimits = {
+  changes: 10_000,
+  characters: 32_000_000,
+  totalCharacters: 96_000_000,
 }
 
-/** Keeps the recent changes of every resource in memory and tells listeners of new ones. */
+interface Followed {
+  log: ResourceLog
+  listeners: Set<ChangeListener>
+  /** Told once for many changes. */
+  followers: Set<() => void>
+}
+
+/**
+ * Keeps the recent changes of every resource in memory, within limits, and tells of new ones.
+ * Whoever is slow reads on from here, so nothing has to be kept for each of them.
+ */
 export class ChangeLog {
-  readonly #logs = new Map<string, ResourceLog>()
+  readonly #resources = new Map<string, Followed>()
   readonly #floor: number
   readonly #limits: ChangeLogLimits
+  #characters = 0
 
   constructor(floor: number, limits: Partial<ChangeLogLimits> = {}) {
     this.#floor = floor
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
   }
 
-  #logOf(resource: string): ResourceLog {
-    let log = this.#logs.get(resource)
-    if (log === undefined) {
-      log = new ResourceLog(this.#floor, this.#limits)
-      this.#logs.set(resource, log)
+  #of(resource: string): Followed {
+    let followed = this.#resources.get(resource)
+    if (followed === undefined) {
+      followed = {
+        log: new ResourceLog(this.#floor),
+        listeners: new Set(),
+        followers: new Set(),
+      }
+      this.#resources.set(resource, followed)
     }
-    return log
+    return followed
   }
 
-  append(change: Change): void {
-    const log = this.#logOf(change.resource)
-    log.append(change)
-    for (const listener of log.listeners) listener(change)
+  /** Takes changes in the order of their versions. */
+  append(changes: readonly Change[]): void {
+    const changed = new Set<Followed>()
+    for (const change of changes) {
+      const followed = this.#of(change.resource)
+      changed.add(followed)
+      const { log, listeners } = followed
+      const before = log.characters
+      log.append(change)
+      while (log.length > this.#limits.changes || log.characters > this.#limits.characters) {
+        log.drop()
+      }
+      this.#characters += log.characters - before
+      this.#keepWithinTotal()
+      for (const listener of listeners) listener(change)
+    }
+    for (const { followers } of changed) for (const follower of followers) follower()
   }
 
-  since(resource: string, version: number): Change[] {
-    return this.#logOf(resource).since(version)
+  /** The busiest resource gives way: those that change rarely stay known for long. */
+  #keepWithinTotal(): void {
+    while (this.#characters > this.#limits.totalCharacters) {
+      let largest: ResourceLog | undefined
+      for (const { log } of this.#resources.values()) {
+        if (largest === undefined || log.characters > largest.characters) largest = log
+      }
+      if (largest === undefined || largest.length === 0) return
+      const before = largest.characters
+      largest.drop()
+      this.#characters += largest.characters - before
+    }
+  }
+
+  /** The changes after a version, so many at most; throws TooOldError. */
+  since(resource: string, version: number, limit?: number): Change[] {
+    return this.#of(resource).log.since(version, limit)
+  }
+
+  /** Whether changes after this version are forgotten. */
+  isTooOld(resource: string, version: number): boolean {
+    return version < this.#of(resource).log.floor
+  }
+
+  /** Calls back after each commit that changed the resource. Returns the function that ends it. */
+  follow(resource: string, follower: () => void): () => void {
+    const { followers } = this.#of(resource)
+    followers.add(follower)
+    return () => followers.delete(follower)
   }
 
   /**
@@ -102,14 +108,14 @@ export class ChangeLog {
    * the function that ends it; throws TooOldError.
    */
   subscribe(resource: string, version: number, listener: ChangeListener): () => void {
-    const log = this.#logOf(resource)
+    const { log, listeners } = this.#of(resource)
     const known = log.since(version)
     // A list may have seen a commit an instant before the log hears of it.
     const guarded: ChangeListener = (change) => {
       if (change.version > version) listener(change)
     }
-    log.listeners.add(guarded)
+    listeners.add(guarded)
     for (const change of known) listener(change)
-    return () => log.listeners.delete(guarded)
+    return () => listeners.delete(guarded)
   }
 }

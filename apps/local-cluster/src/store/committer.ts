@@ -46,9 +46,15 @@ export class Committer {
   #running = false
   #idle: (() => void)[] = []
   readonly #options: CommitterOptions
+  #writing: readonly Change[] = []
 
   constructor(options: CommitterOptions) {
     this.#options = options
+  }
+
+  /** The changes of the transaction that is being written, or has been a moment ago. */
+  get writing(): readonly Change[] {
+    return this.#writing
   }
 
   submit(change: Change): Promise<void> {
@@ -73,8 +79,10 @@ export class Committer {
     while (this.#queue.length > 0) {
       const batch = this.#queue
       this.#queue = []
+      const changes = batch.map(({ change }) => change)
+      this.#writing = changes
       try {
-        await this.#write(batch.map(({ change }) => change))
+        await this.#write(changes)
       } catch (error) {
         const cause = await causeOf(error)
         const full = FULL.test(String(cause)) || this.#options.diskIsFull()
@@ -84,8 +92,10 @@ export class Committer {
         this.#options.onFailed()
         for (const { reject } of failed) reject(failure as Error)
         continue
+      } finally {
+        this.#writing = []
       }
-      this.#options.onCommitted(batch.map(({ change }) => change))
+      this.#options.onCommitted(changes)
       for (const { resolve } of batch) resolve()
     }
     this.#running = false

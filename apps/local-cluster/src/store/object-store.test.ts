@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Change } from './change.ts'
-import { TooOldError } from './change-log.ts'
+import { TooOldError } from './resource-log.ts'
 import { rangeOf, type StoreKey } from './keys.ts'
 import { ObjectStore } from './object-store.ts'
 
@@ -91,4 +91,54 @@ test('shows a range as it was', async () => {
   expect(before.map(({ json }) => json)).toEqual(['a@1', 'b@2', 'c@3'])
   const page = store.rangeAt({ resource: 'pods', range, version, limit: 2 })
   expect(page.map(({ json }) => json)).toEqual(['a@1', 'b@2'])
+})
+
+test('keeps little of a busy resource when there is much of all', async () => {
+  await store.close()
+  store = new ObjectStore({ directory, changeLog: { totalCharacters: 3_000 } })
+  const rare = { resource: 'nodes', namespace: '', name: 'n' }
+  await store.write(rare, { type: 'put', json: () => 'rare' })
+  for (let count = 0; count < 50; count += 1) await put('busy', 'x'.repeat(500))
+  expect(store.changesAfter('nodes', 0)).toHaveLength(1)
+  expect(() => store.changesAfter('pods', 0)).toThrow(TooOldError)
+  // Each counts with the state before it, of which a page of an older list may have need.
+  expect(store.changesAfter('pods', store.version - 2)).toHaveLength(2)
+  expect(() => store.changesAfter('pods', store.version - 3)).toThrow(TooOldError)
+})
+
+test('a snapshot shows one moment over many turns', async () => {
+  await Promise.all(['a', 'b', 'c', 'd'].map((name) => put(name)))
+  const snapshot = store.snapshot(rangeOf('pods'))
+  const texts = snapshot.read(2).map(({ json }) => json)
+  await Promise.all([put('c', 'changed'), remove('d'), put('e')])
+  await put('f')
+  for (let entries = snapshot.read(1); entries.length > 0; entries = snapshot.read(1)) {
+    texts.push(...entries.map(({ json }) => json))
+    await put('c', 'again')
+  }
+  expect(texts).toEqual(['a@1', 'b@2', 'c@3', 'd@4'])
+  expect(snapshot.version).toBe(4)
+  expect(snapshot.read(1)).toEqual([])
+  expect(store.range(rangeOf('pods')).entries.map(({ key: text }) => text)).toEqual(
+    ['a', 'b', 'c', 'e', 'f'].map((name) => `pods/a/${name}`),
+  )
+})
+
+test('a past range is right also while a commit is under way', async () => {
+  await Promise.all(['a', 'b', 'c'].map((name) => put(name)))
+  const version = store.version
+  const range = rangeOf('pods')
+  const state = { writing: true }
+  const writes = (async () => {
+    for (let count = 0; count < 100; count += 1) {
+      await Promise.all([put('b', `b${count}`), count % 2 === 0 ? put('bb') : remove('bb')])
+    }
+    state.writing = false
+  })()
+  while (state.writing) {
+    const entries = store.rangeAt({ resource: 'pods', range, version, limit: 10 })
+    expect(entries.map(({ json }) => json)).toEqual(['a@1', 'b@2', 'c@3'])
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await writes
 })

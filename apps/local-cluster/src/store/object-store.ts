@@ -5,6 +5,7 @@ import type { Change } from './change.ts'
 import { Committer, StorageFullError, VERSION_KEY } from './committer.ts'
 import { storeKey, type KeyRange, type StoreKey } from './keys.ts'
 import { mergeAtVersion, type Entry } from './past-range.ts'
+import { Snapshot } from './snapshot.ts'
 
 export interface ObjectStoreOptions {
   directory: string
@@ -26,6 +27,8 @@ export interface RangeAtVersion {
 }
 
 const GIGABYTE = 2 ** 30
+/** One for each list and each watch that is being sent what is there. */
+const MAX_READERS = 2_000
 
 /** Below this a start is refused: LMDB would touch memory that the disk cannot back (SIGBUS). */
 const NEEDED_AT_START = 8 * 2 ** 20
@@ -68,6 +71,7 @@ export class ObjectStore {
       maxDbs: 4,
       mapSize: options.mapSize ?? 64 * GIGABYTE,
       remapChunks: false,
+      maxReaders: MAX_READERS,
     })
     this.#objects = this.#environment.openDB<string, string>({
       name: 'objects',
@@ -86,9 +90,9 @@ export class ObjectStore {
           if (this.#pending.get(change.key)?.version === change.version) {
             this.#pending.delete(change.key)
           }
-          this.#log.append(change)
         }
         this.#committedVersion = changes.at(-1)?.version ?? this.#committedVersion
+        this.#log.append(changes)
       },
       diskIsFull: () => freeBytes(directory) < NEEDED_TO_WRITE,
       onFailed: () => this.#pending.clear(),
@@ -175,14 +179,38 @@ export class ObjectStore {
     const transaction = this.#environment.useReadTransaction()
     try {
       const committed = Number(this.#meta.get(VERSION_KEY, { transaction }) ?? 0)
-      const changes = this.#log
-        .since(resource, version)
-        .filter((change) => change.version <= committed)
+      // What is on the disk already, though its writers have not heard of it.
+      const unheard = this.#committer.writing.filter((change) => change.resource === resource)
+      const changes = [...this.#log.since(resource, version), ...unheard].filter(
+        (change) => change.version <= committed,
+      )
       const rows = this.#objects.getRange({ ...range, transaction })
       return mergeAtVersion({ rows, changes, range, limit })
     } finally {
       transaction.done()
     }
+  }
+
+  /** A range as of now, to be read bit by bit and closed. */
+  snapshot(range: KeyRange): Snapshot {
+    const transaction = this.#environment.useReadTransaction()
+    const version = Number(this.#meta.get(VERSION_KEY, { transaction }) ?? 0)
+    return new Snapshot({ version, objects: this.#objects, transaction, range })
+  }
+
+  /** See ChangeLog.since. */
+  changesAfter(resource: string, version: number, limit?: number): Change[] {
+    return this.#log.since(resource, version, limit)
+  }
+
+  /** See ChangeLog.isTooOld. */
+  isTooOld(resource: string, version: number): boolean {
+    return this.#log.isTooOld(resource, version)
+  }
+
+  /** See ChangeLog.follow. */
+  follow(resource: string, follower: () => void): () => void {
+    return this.#log.follow(resource, follower)
   }
 
   /** See ChangeLog.subscribe. */

@@ -10,9 +10,6 @@ export interface Entry {
  * The first `limit` entries of a range as they were before `changes`: today's rows with the
  * changes since then undone. Pages of one list so show one state, without keeping a read
  * transaction of the database open between requests (which would stop pages from being reused).
- *
- * A change that is committed but not in the log yet cannot be undone; the client hears of it by its
- * watch, which starts at the list's version.
  */
 export function mergeAtVersion(options: {
   rows: Iterable<{ key: string; value: string }>

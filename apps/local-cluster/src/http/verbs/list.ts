@@ -1,5 +1,5 @@
 import { statusErrors, type KubernetesObject, type Status } from '@virtdeck/kubernetes'
-import { TooOldError } from '../../store/change-log.ts'
+import { TooOldError } from '../../store/resource-log.ts'
 import { decodeContinueToken, encodeContinueToken } from '../../store/continue-token.ts'
 import { rangeOf, storeKey } from '../../store/keys.ts'
 import type { ObjectStore } from '../../store/object-store.ts'
