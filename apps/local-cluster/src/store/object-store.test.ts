@@ -124,6 +124,16 @@ test('a snapshot shows one moment over many turns', async () => {
   )
 })
 
+test('a snapshot that is cut short does not look complete', async () => {
+  await Promise.all(['a', 'b'].map((name) => put(name)))
+  const snapshot = store.snapshot(rangeOf('pods'))
+  snapshot.read(1)
+  await store.close()
+  expect(() => snapshot.read(1)).toThrow('closed')
+  snapshot.close()
+  store = new ObjectStore({ directory })
+})
+
 test('a past range is right also while a commit is under way', async () => {
   await Promise.all(['a', 'b', 'c'].map((name) => put(name)))
   const version = store.version

@@ -54,6 +54,7 @@ export class ObjectStore {
   readonly #committer: Committer
   /** Writes on their way to the disk: key → text, or undefined for a deletion. */
   readonly #pending = new Map<string, { version: number; json: string | undefined }>()
+  readonly #snapshots = new Set<Snapshot>()
   #version: number
   #committedVersion: number
 
@@ -191,11 +192,24 @@ export class ObjectStore {
     }
   }
 
+  /** Whether a range has more objects than so many, without reading them. */
+  hasMoreThan(range: KeyRange, count: number): boolean {
+    return this.#objects.getKeysCount({ ...range, limit: count + 1 }) > count
+  }
+
   /** A range as of now, to be read bit by bit and closed. */
   snapshot(range: KeyRange): Snapshot {
     const transaction = this.#environment.useReadTransaction()
     const version = Number(this.#meta.get(VERSION_KEY, { transaction }) ?? 0)
-    return new Snapshot({ version, objects: this.#objects, transaction, range })
+    const snapshot = new Snapshot({
+      version,
+      objects: this.#objects,
+      transaction,
+      range,
+      onClosed: () => this.#snapshots.delete(snapshot),
+    })
+    this.#snapshots.add(snapshot)
+    return snapshot
   }
 
   /** See ChangeLog.since. */
@@ -225,6 +239,7 @@ export class ObjectStore {
 
   async close(): Promise<void> {
     await this.#committer.idle()
+    for (const snapshot of this.#snapshots) snapshot.close()
     await this.#environment.close()
   }
 }

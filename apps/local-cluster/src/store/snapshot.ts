@@ -13,15 +13,18 @@ export class Snapshot {
   readonly #transaction: Transaction
   readonly #end: string
   #next: string
-  #open = true
+  #state: 'open' | 'finished' | 'closed' = 'open'
+  readonly #onClosed: () => void
 
   constructor(options: {
     version: number
     objects: Database<string, string>
     transaction: Transaction
     range: KeyRange
+    onClosed: () => void
   }) {
-    const { version, objects, transaction, range } = options
+    const { version, objects, transaction, range, onClosed } = options
+    this.#onClosed = onClosed
     this.version = version
     this.#objects = objects
     this.#transaction = transaction
@@ -29,23 +32,29 @@ export class Snapshot {
     this.#end = range.end
   }
 
-  /** The next entries, so many at most; none when there are no more, or after `close`. */
+  /** The next entries, so many at most; none when there are no more. */
   read(limit: number): Entry[] {
-    if (!this.#open) return []
+    if (this.#state === 'finished') return []
+    // What is left out must never look like the end: a reader would take it for deleted.
+    if (this.#state === 'closed') throw new Error('the snapshot is closed')
     const bounds = { start: this.#next, end: this.#end, limit, transaction: this.#transaction }
     const entries: Entry[] = []
     for (const { key, value } of this.#objects.getRange(bounds)) {
       entries.push({ key, json: value })
     }
     const last = entries.at(-1)
-    if (last === undefined) this.close()
+    if (last === undefined) this.#release('finished')
     else this.#next = `${last.key}\u0000`
     return entries
   }
 
   close(): void {
-    if (!this.#open) return
-    this.#open = false
+    if (this.#state === 'open') this.#release('closed')
+  }
+
+  #release(state: 'finished' | 'closed'): void {
+    this.#state = state
     this.#transaction.done()
+    this.#onClosed()
   }
 }

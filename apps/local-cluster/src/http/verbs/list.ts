@@ -2,9 +2,10 @@ import { statusErrors, type KubernetesObject, type Status } from '@virtdeck/kube
 import { TooOldError } from '../../store/resource-log.ts'
 import { decodeContinueToken, encodeContinueToken } from '../../store/continue-token.ts'
 import { rangeOf, storeKey } from '../../store/keys.ts'
+import type { ResourceDefinition } from '../../registry.ts'
 import type { ObjectStore } from '../../store/object-store.ts'
 import type { Entry } from '../../store/past-range.ts'
-import { encoded, representationOf } from '../content.ts'
+import { encoded, representationOf, type Representation } from '../content.ts'
 import { goJsonError } from '../go-json-error.ts'
 import { invalidOptions, listCauses } from '../option-rules.ts'
 import { checkVersion, versionOf } from '../resource-versions.ts'
@@ -14,6 +15,7 @@ import { send } from '../respond.ts'
 import { selectionOf, type Selection } from '../selection.ts'
 import { fromStored, itemText, storedResource, storeKeyOf } from '../stored-form.ts'
 import { partialObject, tableText } from '../tables.ts'
+import { STREAMED_FROM, streamList } from './list-stream.ts'
 import { includeObjectOf } from './read.ts'
 
 interface Page {
@@ -78,6 +80,8 @@ export async function listObjects(context: RequestContext): Promise<void> {
   if (causes.length > 0) throw invalidOptions('ListOptions', causes)
   const wanted = pageRequestOf(url)
   checkVersion(cluster.store, url)
+  const representation = representationOf(request.headers.accept)
+  if (await streamedWhole(context, { selection, wanted, representation })) return
   const page =
     selection.name === undefined
       ? readPage(context, selection, wanted)
@@ -96,16 +100,12 @@ export async function listObjects(context: RequestContext): Promise<void> {
         }
       : {}),
   }
-  const representation = representationOf(request.headers.accept)
   const { form, version: metaVersion } = representation
   const { version } = info
   const texts = {
     object: () => {
-      const apiVersion = apiVersionOf(definition, version)
-      const meta = definition.custom ? { continue: '', ...metadata } : metadata
-      const head = { kind: definition.listKind, apiVersion, metadata: meta }
       const items = page.jsons.map((json) => itemText(definition, version, json))
-      return `${JSON.stringify(head).slice(0, -1)},"items":[${items.join(',')}]}`
+      return `${listHead(definition, version, metadata)}${items.join(',')}]}`
     },
     table: () => {
       const includeObject = includeObjectOf(url)
@@ -130,6 +130,41 @@ export async function listObjects(context: RequestContext): Promise<void> {
     status: 200,
     ...(await encoded(representation, texts[form]())),
   })
+}
+
+/** The JSON of a list of whole objects up to its items. */
+function listHead(definition: ResourceDefinition, version: string, metadata: object): string {
+  const apiVersion = apiVersionOf(definition, version)
+  const meta = definition.custom ? { continue: '', ...metadata } : metadata
+  const head = { kind: definition.listKind, apiVersion, metadata: meta }
+  return `${JSON.stringify(head).slice(0, -1)},"items":[`
+}
+
+/** Sends everything bit by bit where all of a large collection is wanted; false otherwise. */
+async function streamedWhole(
+  context: RequestContext,
+  list: { selection: Selection; wanted: PageRequest; representation: Representation },
+): Promise<boolean> {
+  const { cluster, definition, info, request, response } = context
+  const { selection, wanted, representation } = list
+  const { limit, version, after } = wanted
+  const isWhole = limit === undefined && version === undefined && after === undefined
+  if (!isWhole || selection.name !== undefined) return false
+  if (representation.form !== 'object' || representation.yaml) return false
+  const namespace = definition.namespaced ? info.namespace : ''
+  const range = rangeOf(storedResource(definition), namespace)
+  const { matches } = selection
+  if (!cluster.store.hasMoreThan(range, STREAMED_FROM)) return false
+  const snapshot = cluster.store.snapshot(range)
+  await streamList(request, response, {
+    head: listHead(definition, info.version, { resourceVersion: String(snapshot.version) }),
+    snapshot,
+    itemOf: (json) =>
+      matches?.(fromStored(definition, json)) === false
+        ? undefined
+        : itemText(definition, info.version, json),
+  })
+  return true
 }
 
 /** What Go says of a token that is no base64, or not one of ours. */
