@@ -29,12 +29,6 @@ export interface Exchange extends ExchangeRequest {
   events?: boolean
 }
 
-export interface Cause {
-  reason?: string
-  message: string
-  field?: string
-}
-
 /** A `Status` of a failure. */
 export function failure(
   code: number,

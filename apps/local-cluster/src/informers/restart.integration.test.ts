@@ -3,7 +3,7 @@ import { createTransport } from '@virtdeck/kubernetes/node'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { clientNodeInformer, ownInformer } from './clients.ts'
 import { problemsOf, Writers } from './history.ts'
-import { ServerProcess } from './server-process.ts'
+import { ServerProcess } from '../testing/server-process.ts'
 
 const RESTARTS = 2
 

@@ -54,7 +54,9 @@ export function DiskFields({ index }: { index: number }) {
           label={t('wizard.disk.size')}
           inputMode="decimal"
           isRequired
-          {...(isProvisioned(disk) && { hint: t('wizard.disk.sizeHint') })}
+          {...(isProvisioned(disk) && {
+            hint: t(source === 'clone' ? 'wizard.disk.sizeHintClone' : 'wizard.disk.sizeHint'),
+          })}
         />
       )}
       <SelectField

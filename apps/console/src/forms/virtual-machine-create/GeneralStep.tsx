@@ -39,7 +39,7 @@ export function GeneralStep() {
       <ProfileField />
       {/* PatternFly's own way to group checkboxes under a label. */}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-      <FormGroup role="group" label={t('wizard.general.options')}>
+      <FormGroup role="group" label={t('wizard.general.options')} isStack>
         {purpose === 'virtualMachine' && (
           <CheckboxField
             name="general.startOnCreation"

@@ -20,7 +20,7 @@ export function WindowsFields() {
             text: (
               <>
                 {t('wizard.windows.title')}{' '}
-                <HelpPopover subject={t('wizard.windows.driverTable')}>
+                <HelpPopover subject={t('wizard.windows.driverTable')} maxWidth="36rem">
                   <DriverTable />
                 </HelpPopover>
               </>

@@ -97,8 +97,6 @@ export function useTemplate(
   return { chosen, choose, problem, forget: () => remember('') }
 }
 
-export type TemplateState = ReturnType<typeof useTemplate>
-
 /** Without its VM nothing can be made: what no field shows would be missing. */
 function problemOf(reference: string, error: Error | null): Problem {
   const path = 'general.template'
