@@ -12,6 +12,7 @@ import { requireSession, sessionPlugin } from './plugins/session.ts'
 import { upgradesPlugin } from './plugins/upgrades.ts'
 import { accessRoutes } from './routes/private/access.ts'
 import { consoleRoutes } from './routes/private/consoles/consoles.ts'
+import { execRoutes } from './routes/private/consoles/exec.ts'
 import { kubernetesProxy } from './routes/private/kubernetes.ts'
 import { liveRoute } from './routes/private/live.ts'
 import { sessionRoutes } from './routes/private/session.ts'
@@ -65,5 +66,6 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
     await privateScope.register(kubernetesProxy, { upstream })
     await privateScope.register(liveRoute, { queries })
     await privateScope.register(consoleRoutes, { upstream, access })
+    await privateScope.register(execRoutes, { upstream, access })
   })
 }

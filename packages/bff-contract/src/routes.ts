@@ -41,6 +41,27 @@ export function consolePath(target: {
 
 export const CONSOLE_SUBPROTOCOL = 'plain.kubevirt.io'
 
+/**
+ * WebSocket of a command with a terminal in a container. Frames begin with their channel: 0
+ * input, 1 output, 3 the Status at the end, 4 the terminal's size, as Kubernetes has it.
+ * Refusals close it as those of {@link consolePath}.
+ */
+export function execPath(target: {
+  namespace: string
+  pod: string
+  container: string
+  command: readonly string[]
+}): string {
+  const { namespace, pod, container } = target
+  const segments = [namespace, pod, container].map(encodeURIComponent)
+  const query = new URLSearchParams()
+  for (const word of target.command) query.append('command', word)
+  return `/api/exec/${segments.join('/')}?${query.toString()}`
+}
+
+/** Best first; older clusters know only the second. */
+export const EXEC_SUBPROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'] as const
+
 /** The WebSocket close code that stands for an HTTP status: 403 → 4403. */
 export const consoleCloseCode = (status: number): number => 4000 + status
 /** The HTTP status of a close code made by {@link consoleCloseCode}; undefined for others. */
