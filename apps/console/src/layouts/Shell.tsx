@@ -1,6 +1,7 @@
 import { Page, SkipToContent } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
+import { DialogHost } from '../feedback/DialogHost.tsx'
 import { Breadcrumbs } from './Breadcrumbs.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { Sidebar } from './Sidebar.tsx'
@@ -26,6 +27,7 @@ export function Shell() {
       breadcrumb={<Breadcrumbs />}
     >
       <Outlet />
+      <DialogHost />
     </Page>
   )
 }

@@ -46,6 +46,11 @@ export const kubernetes = {
   get: <T extends KubernetesObject>(resource: ResourceRef, target: PathTarget) =>
     json<T>(pathOf(resource, target)),
 
+  list: async <T extends KubernetesObject>(resource: ResourceRef, target: PathTarget) => {
+    const { items } = await json<{ items?: T[] }>(pathOf(resource, target))
+    return items ?? []
+  },
+
   /** What a group and version serve; null if the cluster has no such version. */
   resourcesOf: async (apiVersion: string): Promise<ServedResource[] | null> => {
     const root = apiVersion.includes('/') ? '/apis' : '/api'

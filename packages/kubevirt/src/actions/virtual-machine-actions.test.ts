@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest'
 import {
   disabledReason,
+  isActionShown,
+  VIRTUAL_MACHINE_ACTION_NAMES,
   type VirtualMachineActionName,
   type VirtualMachineState,
 } from './virtual-machine-actions.ts'
 
 const ACTIONS: VirtualMachineActionName[] = ['start', 'stop', 'restart', 'delete']
+
+const state = (overrides: Partial<VirtualMachineState>): VirtualMachineState => ({
+  status: 'Running',
+  runStrategy: 'Always',
+  deleting: false,
+  ...overrides,
+})
 
 function reasons(state: Partial<VirtualMachineState>): string {
   const whole = { status: 'Running', runStrategy: 'Always', deleting: false, ...state }
@@ -54,7 +63,68 @@ test.each([
 })
 
 test('F-34 nothing is offered for a VM that is being deleted', () => {
-  expect(reasons({ deleting: true })).toBe(
-    'start: deleting, stop: deleting, restart: deleting, delete: deleting',
-  )
+  for (const action of VIRTUAL_MACHINE_ACTION_NAMES) {
+    expect(disabledReason(action, state({ deleting: true }))).toBe('deleting')
+  }
+})
+
+// Columns: force stop, soft reboot, pause, unpause, migrate, cancel migration, console, SSH.
+const INSTANCE_ACTIONS = [
+  'forceStop',
+  'softReboot',
+  'pause',
+  'unpause',
+  'migrate',
+  'cancelMigration',
+  'openConsole',
+  'copySshCommand',
+] as const
+
+test.each([
+  ['Running', '- - - notPaused - notMigrating - -'],
+  ['Migrating', '- - migrating notPaused migrating - - -'],
+  ['Paused', '- paused alreadyPaused - - notMigrating - paused'],
+  ['Starting', '- notRunning notRunning notPaused notRunning notMigrating - notRunning'],
+  ['Stopping', '- stopping stopping notPaused stopping notMigrating notRunning stopping'],
+  [
+    'Stopped',
+    'notRunning notRunning notRunning notPaused notRunning notMigrating notRunning notRunning',
+  ],
+  [
+    'Provisioning',
+    'notRunning notRunning notRunning notPaused notRunning notMigrating notRunning notRunning',
+  ],
+  [
+    'ImagePullBackOff',
+    '- notRunning notRunning notPaused notRunning notMigrating - notRunning',
+  ],
+])('F-34 what can be done to a VMI of a VM that is %s', (status, expected) => {
+  const found = INSTANCE_ACTIONS.map((action) => disabledReason(action, state({ status })))
+  expect(found.map((reason) => reason ?? '-').join(' ')).toBe(expected)
+})
+
+test.each<[VirtualMachineActionName, Partial<VirtualMachineState>, string | undefined]>([
+  ['migrate', { migrationRefusal: 'PVC data is not shared' }, 'notMigratable'],
+  ['softReboot', { deafToReboot: true }, 'deafToReboot'],
+  ['pause', { hasLivenessProbe: true }, 'livenessProbe'],
+  ['unpause', { status: 'Paused', snapshotInProgress: true }, 'snapshotInProgress'],
+  ['start', { status: 'Stopped', runStrategy: 'Halted', needsRecovery: true }, 'needsRecovery'],
+  ['restart', { needsRecovery: true }, 'needsRecovery'],
+  ['forceRestart', { runStrategy: 'Once' }, 'restartRefusedByRunStrategy'],
+  // A guest that does not shut down can be switched off, whatever the run strategy.
+  ['forceStop', { status: 'Stopping', runStrategy: 'Halted' }, undefined],
+  ['editLabels', { status: 'Stopped' }, undefined],
+])('F-34 %s with %o: %s', (action, overrides, expected) => {
+  expect(disabledReason(action, state(overrides))).toBe(expected)
+})
+
+test('F-34 of pause and unpause, migrate and cancel, one is shown', () => {
+  const shown = (status: string) =>
+    VIRTUAL_MACHINE_ACTION_NAMES.filter((action) => isActionShown(action, state({ status })))
+  expect(shown('Running')).toEqual(expect.arrayContaining(['pause', 'migrate', 'start']))
+  expect(shown('Running')).not.toEqual(expect.arrayContaining(['unpause']))
+  expect(shown('Paused')).toContain('unpause')
+  expect(shown('Paused')).not.toContain('pause')
+  expect(shown('Migrating')).toContain('cancelMigration')
+  expect(shown('Migrating')).not.toContain('migrate')
 })

@@ -24,3 +24,41 @@ test('an object with a deletion timestamp is being deleted', () => {
   })
   expect(state).toMatchObject({ status: 'Terminating', deleting: true })
 })
+
+test('F-34 conditions and the definition say what else an action needs', () => {
+  const state = virtualMachineStateOf({
+    spec: {
+      template: {
+        spec: {
+          domain: { devices: {}, features: { acpi: { enabled: false } } },
+          livenessProbe: { initialDelaySeconds: 5 },
+        },
+      },
+    },
+    status: {
+      printableStatus: 'Paused',
+      snapshotInProgress: 'nightly',
+      conditions: [
+        { type: 'LiveMigratable', status: 'False', message: 'PVC data is not shared' },
+        { type: 'ManualRecoveryRequired', status: 'True' },
+      ],
+    },
+  })
+  expect(state).toMatchObject({
+    migrationRefusal: 'PVC data is not shared',
+    deafToReboot: true,
+    hasLivenessProbe: true,
+    snapshotInProgress: true,
+    needsRecovery: true,
+  })
+})
+
+test('F-34 with the guest agent a guest without ACPI can be told to reboot', () => {
+  const state = virtualMachineStateOf({
+    spec: {
+      template: { spec: { domain: { devices: {}, features: { acpi: { enabled: false } } } } },
+    },
+    status: { conditions: [{ type: 'AgentConnected', status: 'True' }] },
+  })
+  expect(state.deafToReboot).toBeUndefined()
+})

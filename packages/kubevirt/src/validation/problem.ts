@@ -51,6 +51,8 @@ export type ProblemCode =
   | 'pxe.podNetwork'
   | 'sysprep.notXml'
   | 'sysprep.noUnattend'
+  | 'metadata.key'
+  | 'metadata.labelValue'
   | 'template.rule'
   | 'template.loading'
   | 'template.gone'

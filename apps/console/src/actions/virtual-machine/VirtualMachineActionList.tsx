@@ -8,22 +8,24 @@ export function VirtualMachineActionList({ target }: { target: VirtualMachineTar
   const actions = useVirtualMachineActions(target)
   return (
     <DropdownList>
-      {actions.map(({ name, label, icon: Icon, isDanger, disabledReason, onSelect }) => (
-        <Fragment key={name}>
-          {isDanger && <Divider component="li" />}
-          <DropdownItem
-            icon={<Icon />}
-            isDanger={isDanger && disabledReason === undefined}
-            isAriaDisabled={disabledReason !== undefined}
-            onClick={onSelect}
-            {...(disabledReason !== undefined && {
-              tooltipProps: { content: disabledReason, position: 'left' },
-            })}
-          >
-            {label}
-          </DropdownItem>
-        </Fragment>
-      ))}
+      {actions.map(
+        ({ name, group, label, icon: Icon, isDanger, disabledReason, onSelect }, index) => (
+          <Fragment key={name}>
+            {index > 0 && actions[index - 1]?.group !== group && <Divider component="li" />}
+            <DropdownItem
+              icon={<Icon />}
+              isDanger={isDanger && disabledReason === undefined}
+              isAriaDisabled={disabledReason !== undefined}
+              onClick={onSelect}
+              {...(disabledReason !== undefined && {
+                tooltipProps: { content: disabledReason, position: 'left' },
+              })}
+            >
+              {label}
+            </DropdownItem>
+          </Fragment>
+        ),
+      )}
     </DropdownList>
   )
 }

@@ -2,6 +2,7 @@ import type { AccessCheck } from '@virtdeck/bff-contract'
 import type { VirtualMachineActionName, VirtualMachineState } from '@virtdeck/kubevirt'
 import type { TFunction } from 'i18next'
 import type { ComponentType, ReactNode } from 'react'
+import type { NavigateFunction } from 'react-router'
 import type { Toast } from '../../feedback/toasts.ts'
 import type { ApiError } from '../../live/api-error.ts'
 
@@ -17,16 +18,51 @@ interface ExplainContext {
   t: TFunction
 }
 
-/** One thing that can be done to a VM. Texts are under `actions.<name>`. */
-export interface VirtualMachineAction {
-  name: VirtualMachineActionName
+interface ActionBase {
   icon: ComponentType
+  /** Menus draw a line between groups. */
+  group: 'power' | 'force' | 'move' | 'open' | 'edit' | 'delete'
   isDanger?: boolean
   /** The right that the request needs. */
   access: Omit<AccessCheck, 'namespace' | 'name'>
+}
+
+type EditName = 'editLabels' | 'editAnnotations' | 'editDescription'
+type ImmediateName = 'openConsole' | 'copySshCommand'
+
+/** Asks, then sends a request. Texts are under `actions.<name>`. */
+export interface RequestAction extends ActionBase {
+  kind: 'request'
+  name: Exclude<VirtualMachineActionName, EditName | ImmediateName>
   run: (target: VirtualMachineTarget) => Promise<void>
   /** In the confirmation, below the question. */
   details?: (target: VirtualMachineTarget) => ReactNode
   /** Better words than the cluster's for failures that are known. */
   explain?: (error: ApiError, context: ExplainContext) => Partial<Toast> | undefined
 }
+
+export interface ActionDialogProps {
+  target: VirtualMachineTarget
+  onClose: () => void
+}
+
+/** Opens a dialog that does the rest. */
+export interface DialogAction extends ActionBase {
+  kind: 'dialog'
+  name: EditName
+  Dialog: ComponentType<ActionDialogProps>
+}
+
+export interface PerformContext extends ExplainContext {
+  navigate: NavigateFunction
+}
+
+/** Happens at once: nothing changes in the cluster. */
+export interface ImmediateAction extends ActionBase {
+  kind: 'immediate'
+  name: ImmediateName
+  perform: (context: PerformContext) => void | Promise<void>
+}
+
+/** One thing that can be done to a VM. */
+export type VirtualMachineAction = RequestAction | DialogAction | ImmediateAction

@@ -1,11 +1,13 @@
 import { TrashIcon } from '@patternfly/react-icons'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import { kubernetes } from '../../live/kubernetes.ts'
-import type { VirtualMachineAction } from './action.ts'
+import type { RequestAction } from './action.ts'
 import { DeletedWith } from './DeletedWith.tsx'
 
-export const remove: VirtualMachineAction = {
+export const remove: RequestAction = {
+  kind: 'request',
   name: 'delete',
+  group: 'delete',
   icon: TrashIcon,
   isDanger: true,
   access: { verb: 'delete', group: 'kubevirt.io', resource: 'virtualmachines' },

@@ -1,10 +1,12 @@
 import { SUBRESOURCES_GROUP } from '@virtdeck/kubernetes'
 import { RedoIcon } from '@patternfly/react-icons'
 import { kubernetes } from '../../live/kubernetes.ts'
-import type { VirtualMachineAction } from './action.ts'
+import type { RequestAction } from './action.ts'
 
-export const restart: VirtualMachineAction = {
+export const restart: RequestAction = {
+  kind: 'request',
   name: 'restart',
+  group: 'power',
   icon: RedoIcon,
   access: {
     verb: 'update',

@@ -1,10 +1,12 @@
 import { SUBRESOURCES_GROUP } from '@virtdeck/kubernetes'
 import { PlayIcon } from '@patternfly/react-icons'
 import { kubernetes } from '../../live/kubernetes.ts'
-import type { VirtualMachineAction } from './action.ts'
+import type { RequestAction } from './action.ts'
 
-export const start: VirtualMachineAction = {
+export const start: RequestAction = {
+  kind: 'request',
   name: 'start',
+  group: 'power',
   icon: PlayIcon,
   access: {
     verb: 'update',

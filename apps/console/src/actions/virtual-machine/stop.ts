@@ -1,10 +1,12 @@
 import { SUBRESOURCES_GROUP } from '@virtdeck/kubernetes'
 import { PowerOffIcon } from '@patternfly/react-icons'
 import { kubernetes } from '../../live/kubernetes.ts'
-import type { VirtualMachineAction } from './action.ts'
+import type { RequestAction } from './action.ts'
 
-export const stop: VirtualMachineAction = {
+export const stop: RequestAction = {
+  kind: 'request',
   name: 'stop',
+  group: 'power',
   icon: PowerOffIcon,
   access: {
     verb: 'update',

@@ -1,22 +1,27 @@
-import { disabledReason } from '@virtdeck/kubevirt'
 import { Content } from '@patternfly/react-core'
+import { commandOf, disabledReason, isActionShown } from '@virtdeck/kubevirt'
+import type { TFunction } from 'i18next'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { confirm } from '../../feedback/confirmations.ts'
+import { openDialog } from '../../feedback/dialogs.ts'
 import { showToast } from '../../feedback/toasts.ts'
-import { useAccess } from '../../live/use-access.ts'
+import { useAccess, type Access } from '../../live/use-access.ts'
 import { useMutation } from '../../live/use-mutation.ts'
-import type { VirtualMachineAction, VirtualMachineTarget } from './action.ts'
+import { Command } from '../../ui/Command.tsx'
+import type { RequestAction, VirtualMachineAction, VirtualMachineTarget } from './action.ts'
 import { VIRTUAL_MACHINE_ACTIONS } from './registry.ts'
 
 export interface OfferedAction {
   name: VirtualMachineAction['name']
+  group: VirtualMachineAction['group']
   label: string
   icon: ComponentType
   isDanger: boolean
   /** Why it cannot be done, in words; undefined if it can. */
   disabledReason: string | undefined
-  /** Asks for confirmation and does it. */
+  /** Asks for confirmation, or opens the dialog, and does it. */
   onSelect: () => void
   /** Does it without asking, where the page has said already what is going to happen. */
   run: () => void
@@ -27,36 +32,65 @@ const ACCESS_CHECKS = VIRTUAL_MACHINE_ACTIONS.map(({ access }) => access)
 /** All actions on one VM with what the user and its state allow. */
 export function useVirtualMachineActions(target: VirtualMachineTarget): OfferedAction[] {
   const { t } = useTranslation()
+  const navigate = useNavigate()
   const { namespace } = target
   const access = useAccess(ACCESS_CHECKS.map((check) => ({ ...check, namespace })))
   const { run, confirmAndRun } = useRunAction(target)
 
-  return VIRTUAL_MACHINE_ACTIONS.map((action, index): OfferedAction => {
-    const { name, icon, isDanger = false } = action
-    const { allowed } = access[index] ?? {}
-    const reason = disabledReason(name, target)
-    const why = () => {
-      if (allowed === undefined) return t('actions.checkingPermission')
-      if (!allowed) return t('actions.noPermission', { namespace })
-      return reason && t(`actions.disabled.${reason}`, { runStrategy: target.runStrategy })
+  const select = (action: VirtualMachineAction) => {
+    switch (action.kind) {
+      case 'request':
+        return void confirmAndRun(action)
+      case 'dialog': {
+        const { Dialog } = action
+        return openDialog((onClose) => <Dialog target={target} onClose={onClose} />)
+      }
+      case 'immediate':
+        return void action.perform({ target, t, navigate })
+      default:
+        return action satisfies never
     }
-    return {
+  }
+  return VIRTUAL_MACHINE_ACTIONS.flatMap((action, index) => {
+    const { name, group, icon, isDanger = false } = action
+    if (!isActionShown(name, target)) return []
+    const offered: OfferedAction = {
       name,
+      group,
       label: t(`actions.${name}.label`),
       icon,
       isDanger,
-      disabledReason: why(),
-      onSelect: () => void confirmAndRun(action),
-      run: () => run(action),
+      disabledReason: whyDisabled(t, { action, target, access: access[index] }),
+      onSelect: () => select(action),
+      run: () => (action.kind === 'request' ? run(action) : select(action)),
     }
+    return [offered]
   })
+}
+
+interface WhyOptions {
+  action: VirtualMachineAction
+  target: VirtualMachineTarget
+  access: Access | undefined
+}
+
+/** Why the action is not possible, in words: no right to do it, or not in this state. */
+export function whyDisabled(
+  t: TFunction,
+  { action, target, access }: WhyOptions,
+): string | undefined {
+  const { namespace, runStrategy, migrationRefusal: refusal } = target
+  if (access?.allowed === undefined) return t('actions.checkingPermission')
+  if (!access.allowed) return t('actions.noPermission', { namespace })
+  const reason = disabledReason(action.name, target)
+  return reason && t(`actions.disabled.${reason}`, { runStrategy, refusal })
 }
 
 function useRunAction(target: VirtualMachineTarget) {
   const { t } = useTranslation()
   const { name } = target
   const { mutate } = useMutation({
-    run: async (action: VirtualMachineAction) => {
+    run: async (action: RequestAction) => {
       await action.run(target)
     },
     onSuccess: (_result, action) =>
@@ -64,14 +98,16 @@ function useRunAction(target: VirtualMachineTarget) {
     failureTitle: (action) => t(`actions.${action.name}.failed`, { name }),
     explain: (error, action) => action.explain?.(error, { target, t }),
   })
-  const confirmAndRun = async (action: VirtualMachineAction) => {
+  const confirmAndRun = async (action: RequestAction) => {
     const details = action.details?.(target)
+    const command = commandOf(action.name, target)
     const confirmed = await confirm({
       title: t(`actions.${action.name}.title`, { name }),
       body: (
         <Content>
           <p>{t(`actions.${action.name}.question`, { name, namespace: target.namespace })}</p>
           {details}
+          {command !== undefined && <Command command={command} />}
         </Content>
       ),
       confirmLabel: t(`actions.${action.name}.label`),
@@ -79,5 +115,5 @@ function useRunAction(target: VirtualMachineTarget) {
     })
     if (confirmed) mutate(action)
   }
-  return { run: (action: VirtualMachineAction) => mutate(action), confirmAndRun }
+  return { run: (action: RequestAction) => mutate(action), confirmAndRun }
 }
