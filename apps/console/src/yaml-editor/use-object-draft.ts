@@ -1,5 +1,5 @@
 import type { KubernetesObject, ResourceRef } from '@virtdeck/kubernetes'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showToast } from '../feedback/toasts.ts'
 import { useLeaveGuard } from '../feedback/use-leave-guard.ts'
@@ -31,7 +31,11 @@ export function useObjectDraft<T extends KubernetesObject>(edited: EditedObject<
   const [loaded, setLoaded] = useState(latest)
   const [text, setText] = useState(() => toYaml(latest))
   const [unreadable, setUnreadable] = useState<Problem>()
-  const isDirty = text !== toYaml(loaded)
+  // Writing thousands of lines takes longer than a key may.
+  const loadedText = useMemo(() => toYaml(loaded), [loaded])
+  const isDirty = text !== loadedText
+
+  const isSame = useMemo(() => isSameDefinition(loaded, latest), [loaded, latest])
 
   const load = (object: T) => {
     setLoaded(object)
@@ -74,7 +78,7 @@ export function useObjectDraft<T extends KubernetesObject>(edited: EditedObject<
     },
     isDirty,
     /** Somebody else changed the object since the text was loaded. */
-    isOutdated: isDirty && isBehind && !isSameDefinition(loaded, latest),
+    isOutdated: isDirty && isBehind && !isSame,
     problem: unreadable ?? refused,
     isSaving: mutation.isPending,
     save: () => {
