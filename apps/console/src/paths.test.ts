@@ -3,6 +3,7 @@ import { paths } from './paths.ts'
 
 const namespace = 'development'
 const virtualMachine = { namespace, name: 'web-01' }
+const pod = { namespace, name: 'virt-launcher-web-01-abcde' }
 const template = { namespace: 'openshift', name: 'fedora-server-small' }
 
 test('the sitemap', () => {
@@ -19,6 +20,14 @@ test('the sitemap', () => {
       virtualMachineYaml: paths.virtualMachineYaml(virtualMachine),
       virtualMachineConsoles: paths.virtualMachineConsoles(virtualMachine),
       virtualMachineEvents: paths.virtualMachineEvents(virtualMachine),
+      virtualMachineLogs: paths.virtualMachineLogs(virtualMachine),
+      virtualMachineActivity: paths.virtualMachineActivity(virtualMachine),
+      virtualMachineInstances: paths.virtualMachineInstances({ namespace }),
+      virtualMachineInstance: paths.virtualMachineInstance(virtualMachine),
+      virtualMachineInstanceYaml: paths.virtualMachineInstanceYaml(virtualMachine),
+      virtualMachineInstanceConsoles: paths.virtualMachineInstanceConsoles(virtualMachine),
+      virtualMachineInstanceLogs: paths.virtualMachineInstanceLogs(virtualMachine),
+      virtualMachineInstanceEvents: paths.virtualMachineInstanceEvents(virtualMachine),
       virtualMachineFromTemplate: paths.virtualMachineCreate({
         namespace,
         template: 'openshift/fedora-server-small',
@@ -30,6 +39,10 @@ test('the sitemap', () => {
       templateNetworkInterfaces: paths.templateNetworkInterfaces(template),
       importYaml: paths.importYaml({ namespace }),
       pods: paths.pods({ namespace }),
+      pod: paths.pod(pod),
+      podLogs: paths.podLogs(pod),
+      podTerminal: paths.podTerminal(pod),
+      podEvents: paths.podEvents(pod),
       persistentVolumeClaims: paths.persistentVolumeClaims({ namespace }),
       dataVolumes: paths.dataVolumes({ namespace }),
       networkAttachmentDefinitions: paths.networkAttachmentDefinitions({ namespace }),
@@ -52,6 +65,14 @@ test('the sitemap', () => {
       "/virtual-machines/development/web-01/yaml",
       "/virtual-machines/development/web-01/consoles",
       "/virtual-machines/development/web-01/events",
+      "/virtual-machines/development/web-01/logs",
+      "/virtual-machines/development/web-01/activity",
+      "/virtual-machine-instances?namespace=development",
+      "/virtual-machine-instances/development/web-01",
+      "/virtual-machine-instances/development/web-01/yaml",
+      "/virtual-machine-instances/development/web-01/consoles",
+      "/virtual-machine-instances/development/web-01/logs",
+      "/virtual-machine-instances/development/web-01/events",
       "/virtual-machines/create?namespace=development&template=openshift%2Ffedora-server-small",
       "/templates?namespace=development",
       "/templates/openshift/fedora-server-small",
@@ -60,6 +81,10 @@ test('the sitemap', () => {
       "/templates/openshift/fedora-server-small/network-interfaces",
       "/import-yaml?namespace=development",
       "/pods?namespace=development",
+      "/pods/development/virt-launcher-web-01-abcde",
+      "/pods/development/virt-launcher-web-01-abcde/logs",
+      "/pods/development/virt-launcher-web-01-abcde/terminal",
+      "/pods/development/virt-launcher-web-01-abcde/events",
       "/persistent-volume-claims?namespace=development",
       "/data-volumes?namespace=development",
       "/network-attachment-definitions?namespace=development",

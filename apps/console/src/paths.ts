@@ -34,6 +34,12 @@ const virtualMachine = ({ namespace, name }: ObjectPath): string =>
 const template = ({ namespace, name }: ObjectPath): string =>
   `/templates/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`
 
+const pod = ({ namespace, name }: ObjectPath): string =>
+  `/pods/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`
+
+const virtualMachineInstance = ({ namespace, name }: ObjectPath): string =>
+  `/virtual-machine-instances/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`
+
 export const paths = {
   home: () => '/',
   login: ({ next }: { next?: string | undefined } = {}) => withQuery('/login', { next }),
@@ -46,6 +52,16 @@ export const paths = {
   virtualMachineYaml: (vm: ObjectPath) => `${virtualMachine(vm)}/yaml`,
   virtualMachineConsoles: (vm: ObjectPath) => `${virtualMachine(vm)}/consoles`,
   virtualMachineEvents: (vm: ObjectPath) => `${virtualMachine(vm)}/events`,
+  virtualMachineLogs: (vm: ObjectPath) => `${virtualMachine(vm)}/logs`,
+  virtualMachineActivity: (vm: ObjectPath) => `${virtualMachine(vm)}/activity`,
+  /** Those without a VM. */
+  virtualMachineInstances: list('/virtual-machine-instances'),
+  virtualMachineInstance,
+  virtualMachineInstanceYaml: (path: ObjectPath) => `${virtualMachineInstance(path)}/yaml`,
+  virtualMachineInstanceConsoles: (path: ObjectPath) =>
+    `${virtualMachineInstance(path)}/consoles`,
+  virtualMachineInstanceLogs: (path: ObjectPath) => `${virtualMachineInstance(path)}/logs`,
+  virtualMachineInstanceEvents: (path: ObjectPath) => `${virtualMachineInstance(path)}/events`,
   templates: list('/templates'),
   template,
   templateYaml: (path: ObjectPath) => `${template(path)}/yaml`,
@@ -53,6 +69,10 @@ export const paths = {
   templateNetworkInterfaces: (path: ObjectPath) => `${template(path)}/network-interfaces`,
   importYaml: list('/import-yaml'),
   pods: list('/pods'),
+  pod,
+  podLogs: (path: ObjectPath) => `${pod(path)}/logs`,
+  podTerminal: (path: ObjectPath) => `${pod(path)}/terminal`,
+  podEvents: (path: ObjectPath) => `${pod(path)}/events`,
   persistentVolumeClaims: list('/persistent-volume-claims'),
   dataVolumes: list('/data-volumes'),
   networkAttachmentDefinitions: list('/network-attachment-definitions'),

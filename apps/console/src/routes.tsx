@@ -21,6 +21,14 @@ const virtualMachineTabs: RouteObject[] = [
   { path: 'yaml', lazy: lazy(() => import('./pages/virtual-machines/tabs/YamlTab.tsx')) },
   { path: 'consoles', lazy: lazy(() => import('./consoles/ConsolesTab.tsx')) },
   { path: 'events', lazy: lazy(() => import('./pages/virtual-machines/tabs/EventsTab.tsx')) },
+  { path: 'logs', lazy: lazy(() => import('./pages/virtual-machines/tabs/LogsTab.tsx')) },
+]
+
+const podTabs: RouteObject[] = [
+  { index: true, lazy: lazy(() => import('./pages/workloads/pod-tabs/DetailsTab.tsx')) },
+  { path: 'logs', lazy: lazy(() => import('./pages/workloads/pod-tabs/LogsTab.tsx')) },
+  { path: 'terminal', lazy: lazy(() => import('./pages/workloads/pod-tabs/TerminalTab.tsx')) },
+  { path: 'events', lazy: lazy(() => import('./pages/workloads/pod-tabs/EventsTab.tsx')) },
 ]
 
 const templateTabs: RouteObject[] = [
@@ -57,6 +65,11 @@ const pages: RouteObject[] = [
   },
   { path: 'import-yaml', lazy: lazy(() => import('./forms/yaml-create/YamlCreatePage.tsx')) },
   { path: 'pods', lazy: lazy(() => import('./pages/workloads/PodsPage.tsx')) },
+  {
+    path: 'pods/:namespace/:name',
+    lazy: lazy(() => import('./pages/workloads/PodPage.tsx')),
+    children: podTabs,
+  },
   {
     path: 'persistent-volume-claims',
     lazy: lazy(() => import('./pages/storage/PersistentVolumeClaimsPage.tsx')),

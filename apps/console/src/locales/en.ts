@@ -4,6 +4,8 @@ import consoles from './en/consoles.json'
 import error from './en/error.json'
 import feedback from './en/feedback.json'
 import login from './en/login.json'
+import logs from './en/logs.json'
+import pod from './en/pod.json'
 import resources from './en/resources.json'
 import shell from './en/shell.json'
 import table from './en/table.json'
@@ -22,6 +24,8 @@ export const en = {
   error,
   feedback,
   login,
+  logs,
+  pod,
   resources,
   shell,
   table,

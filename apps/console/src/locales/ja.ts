@@ -4,6 +4,8 @@ import consoles from './ja/consoles.json'
 import error from './ja/error.json'
 import feedback from './ja/feedback.json'
 import login from './ja/login.json'
+import logs from './ja/logs.json'
+import pod from './ja/pod.json'
 import resources from './ja/resources.json'
 import shell from './ja/shell.json'
 import table from './ja/table.json'
@@ -22,6 +24,8 @@ export const ja = {
   error,
   feedback,
   login,
+  logs,
+  pod,
   resources,
   shell,
   table,

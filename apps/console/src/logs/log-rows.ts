@@ -41,6 +41,11 @@ export class LogRows {
     this.#rowsOf = rowsOfLine
   }
 
+  /** How many rows a line takes. */
+  heightOf(line: number): number {
+    return this.#rowsOf(line)
+  }
+
   get total(): number {
     return this.rowOf(this.#lines.end)
   }

@@ -41,13 +41,16 @@ function streamOf(bytes: Uint8Array, breaksAt = Infinity): ReadableStream<Uint8A
   })
 }
 
-function start(options: Partial<LogSessionOptions> & Pick<LogSessionOptions, 'open'>) {
+function start({
+  isOver = true,
+  ...options
+}: Partial<LogSessionOptions> & Pick<LogSessionOptions, 'open'> & { isOver?: boolean }) {
   const session = createLogSession({
     follow: true,
-    isOver: () => true,
     wait: async () => undefined,
     ...options,
   })
+  session.setOver(isOver)
   onTestFinished(session.start())
   return session
 }
@@ -137,7 +140,7 @@ describe('a log', () => {
   it('ends when its pod was removed while it was read', async () => {
     let attempts = 0
     const session = start({
-      isOver: () => false,
+      isOver: false,
       open: async () => {
         attempts += 1
         if (attempts > 1) throw refusal(404, 'pods "p" not found')
@@ -152,7 +155,6 @@ describe('a log', () => {
     const signals: AbortSignal[] = []
     const session = createLogSession({
       follow: true,
-      isOver: () => false,
       open: async ({ signal }) => {
         signals.push(signal)
         return streamOf(new Uint8Array())

@@ -23,8 +23,6 @@ export interface LogSessionOptions {
   }) => Promise<ReadableStream<Uint8Array>>
   /** Waits for what is added. */
   follow: boolean
-  /** Whether the container writes no more. */
-  isOver: () => boolean
   buffer?: LogBuffer
   /** Pauses between attempts; injected by tests. */
   wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>
@@ -35,6 +33,8 @@ export interface LogSession {
   state: Pick<Store<LogState>, 'get' | 'subscribe' | 'use'>
   /** Changes with the lines, at most once a frame. */
   version: Pick<Store<number>, 'get' | 'subscribe' | 'use'>
+  /** Whether the container writes no more; until one knows, it may. */
+  setOver: (isOver: boolean) => void
   /** Reads until the log is over; returns what ends it. */
   start: () => () => void
 }
@@ -46,10 +46,11 @@ const TURN = 8
 
 /** Reads a log for as long as somebody looks, through breaks, without loss or repetition. */
 export function createLogSession(options: LogSessionOptions): LogSession {
-  const { open, follow, isOver, buffer = new LogBuffer(), wait = pause } = options
+  const { open, follow, buffer = new LogBuffer(), wait = pause } = options
   const state = createStore<LogState>({ name: 'loading' })
   const version = createStore(0)
   const resume = new LogResume()
+  let isOver = false
   const changed = oncePerFrame(() => version.set(version.get() + 1))
 
   const add = (lines: string[]) => {
@@ -87,7 +88,7 @@ export function createLogSession(options: LogSessionOptions): LogSession {
       const before = buffer.end
       try {
         await readOnce(signal)
-        if (!follow || isOver()) return state.set({ name: 'ended' })
+        if (!follow || isOver) return state.set({ name: 'ended' })
       } catch (caught) {
         if (signal.aborted) return
         const next = afterError(toApiError(caught), buffer.end > 0)
@@ -104,6 +105,9 @@ export function createLogSession(options: LogSessionOptions): LogSession {
     buffer,
     state,
     version,
+    setOver: (over) => {
+      isOver = over
+    },
     start: () => {
       const abort = new AbortController()
       void read(abort.signal)

@@ -7,6 +7,7 @@ const TABS: readonly LinkTab[] = [
   { label: 'virtualMachine.tabs.yaml', to: paths.virtualMachineYaml },
   { label: 'virtualMachine.tabs.consoles', to: paths.virtualMachineConsoles },
   { label: 'virtualMachine.tabs.events', to: paths.virtualMachineEvents },
+  { label: 'virtualMachine.tabs.logs', to: paths.virtualMachineLogs },
 ]
 
 /** The element that shows the chosen tab. */

@@ -1,5 +1,6 @@
 import type { IoK8sApiCoreV1Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import { RESOURCES } from '@virtdeck/kubernetes'
+import { Link } from 'react-router'
 import type { RouteHandle } from '../../layouts/route-handle.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../table/column.ts'
@@ -11,13 +12,20 @@ import {
 } from '../../table/object-columns.tsx'
 import { ResourceListPage } from '../../table/ResourceListPage.tsx'
 import { PhaseLabel } from '../../ui/PhaseLabel.tsx'
+import { podPhase } from './pod-phase.ts'
 
 export const handle: RouteHandle = {
   crumb: ({ t }) => ({ label: t('resources.pods.title'), to: paths.pods() }),
 }
 
 const columns: Column<ObjectRow<IoK8sApiCoreV1Pod>>[] = [
-  nameColumn,
+  {
+    ...nameColumn,
+    cell: ({ object }) => {
+      const { namespace = '', name = '' } = object.metadata ?? {}
+      return <Link to={paths.pod({ namespace, name })}>{name}</Link>
+    },
+  },
   namespaceColumn,
   {
     id: 'phase',
@@ -39,11 +47,4 @@ const columns: Column<ObjectRow<IoK8sApiCoreV1Pod>>[] = [
 
 export default function PodsPage() {
   return <ResourceListPage resource={RESOURCES.pods} texts="pods" columns={columns} />
-}
-
-/** As kubectl shows it: what a container waits for says more than "Pending". */
-function podPhase(pod: IoK8sApiCoreV1Pod): string {
-  if (pod.metadata?.deletionTimestamp) return 'Terminating'
-  const waiting = pod.status?.containerStatuses?.find(({ state }) => state?.waiting?.reason)
-  return waiting?.state?.waiting?.reason ?? pod.status?.phase ?? 'Unknown'
 }

@@ -1,0 +1,102 @@
+import {
+  Button,
+  Checkbox,
+  SearchInput,
+  Toolbar,
+  ToolbarContent,
+  ToolbarGroup,
+  ToolbarItem,
+} from '@patternfly/react-core'
+import { DownloadIcon, PauseIcon, PlayIcon } from '@patternfly/react-icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changeLogLook, useLogLook } from './log-look.ts'
+import { downloadUrl, type LogTarget } from './log-url.ts'
+import styles from './LogViewer.module.css'
+
+interface LogToolbarProps {
+  target: LogTarget
+  children: ReactNode
+  query: string
+  onQueryChange: (query: string) => void
+  found: { count: number; position: number; next: () => void; previous: () => void }
+  isFollowing: boolean
+  onFollowingChange: (isFollowing: boolean) => void
+  /** More may come. */
+  canFollow: boolean
+}
+
+export function LogToolbar(props: LogToolbarProps) {
+  const { target, query, onQueryChange, found, isFollowing, onFollowingChange } = props
+  const { t } = useTranslation()
+  const { isWrapped, hasTimes } = useLogLook()
+  const { count, position } = found
+  return (
+    <Toolbar className={styles['toolbar'] ?? ''} aria-label={t('logs.toolbar')}>
+      <ToolbarContent>
+        {props.children}
+        <ToolbarItem>
+          <SearchInput
+            aria-label={t('logs.search')}
+            placeholder={t('logs.search')}
+            value={query}
+            onChange={(_event, value) => onQueryChange(value)}
+            onClear={() => onQueryChange('')}
+            resetButtonLabel={t('common.clear')}
+            onSearch={found.previous}
+            {...(query !== '' && {
+              resultsCount: position === 0 ? count : `${position} / ${count}`,
+              onNextClick: found.next,
+              onPreviousClick: found.previous,
+              nextNavigationButtonAriaLabel: t('logs.nextMatch'),
+              previousNavigationButtonAriaLabel: t('logs.previousMatch'),
+              submitSearchButtonLabel: t('logs.search'),
+            })}
+          />
+        </ToolbarItem>
+        <ToolbarGroup>
+          <ToolbarItem alignSelf="center">
+            <Checkbox
+              id="log-wrap"
+              label={t('logs.wrap')}
+              isChecked={isWrapped}
+              onChange={(_event, checked) => changeLogLook({ isWrapped: checked })}
+            />
+          </ToolbarItem>
+          <ToolbarItem alignSelf="center">
+            <Checkbox
+              id="log-times"
+              label={t('logs.timestamps')}
+              isChecked={hasTimes}
+              onChange={(_event, checked) => changeLogLook({ hasTimes: checked })}
+            />
+          </ToolbarItem>
+        </ToolbarGroup>
+        <ToolbarGroup align={{ default: 'alignEnd' }}>
+          {props.canFollow && (
+            <ToolbarItem>
+              <Button
+                variant="secondary"
+                icon={isFollowing ? <PauseIcon /> : <PlayIcon />}
+                onClick={() => onFollowingChange(!isFollowing)}
+              >
+                {t(isFollowing ? 'logs.pause' : 'logs.follow')}
+              </Button>
+            </ToolbarItem>
+          )}
+          <ToolbarItem>
+            <Button
+              component="a"
+              variant="secondary"
+              icon={<DownloadIcon />}
+              href={downloadUrl(target)}
+              download={`${target.pod}-${target.container}.log`}
+            >
+              {t('logs.download')}
+            </Button>
+          </ToolbarItem>
+        </ToolbarGroup>
+      </ToolbarContent>
+    </Toolbar>
+  )
+}
