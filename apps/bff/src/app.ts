@@ -16,6 +16,7 @@ import { execRoutes } from './routes/private/consoles/exec.ts'
 import { kubernetesProxy } from './routes/private/kubernetes.ts'
 import { liveRoute } from './routes/private/live.ts'
 import { sessionRoutes } from './routes/private/session.ts'
+import { virtualMachinesCsvRoute } from './routes/private/virtual-machines-csv.ts'
 import { consoleFiles } from './routes/public/console-files.ts'
 import { healthRoutes } from './routes/public/health.ts'
 import { signInRoutes } from './routes/public/sign-in.ts'
@@ -65,6 +66,7 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
     await privateScope.register(accessRoutes, { access })
     await privateScope.register(kubernetesProxy, { upstream })
     await privateScope.register(liveRoute, { queries })
+    await privateScope.register(virtualMachinesCsvRoute, { queries })
     await privateScope.register(consoleRoutes, { upstream, access })
     await privateScope.register(execRoutes, { upstream, access })
   })

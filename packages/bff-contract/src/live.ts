@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { apiErrorBody } from './errors.ts'
+import { virtualMachineFacet } from './virtual-machine-row.ts'
 
 /*
  * The live protocol: JSON text frames over one WebSocket a browser tab (`/api/live`).
@@ -22,19 +23,54 @@ const resource = {
   resource: z.string().min(1),
 }
 
-/** Rows of virtual machines ({@link virtualMachineRow}). */
-export const virtualMachinesQuery = z.strictObject({
-  kind: z.literal('virtualMachines'),
+/** Which virtual machines, in which order. */
+export const virtualMachinesSelection = z.strictObject({
   /** Left out: all namespaces. */
   namespace: z.string().optional(),
-  /** Part of a name, IP address or MAC address, in any case. */
+  /** Part of a name, label (`key=value`), IP address or MAC address, in any case. */
   search: z.string().optional(),
-  /** printableStatus values; left out or empty: all. */
-  statuses: z.array(z.string()).optional(),
+  /**
+   * Values by facet; left out or empty: all. A virtual machine has one of the values of each
+   * facet, but all of the labels; `key` alone is any label of that key.
+   */
+  filters: z.partialRecord(virtualMachineFacet, z.array(z.string())).optional(),
   sort: z.strictObject({
-    column: z.enum(['name', 'namespace', 'status', 'node', 'ipAddress', 'created']),
+    column: z.enum([
+      'name',
+      'namespace',
+      'status',
+      'node',
+      'ipAddress',
+      'template',
+      'operatingSystem',
+      'cpus',
+      'memory',
+      'created',
+    ]),
     direction: sortDirection,
   }),
+})
+export type VirtualMachinesSelection = z.infer<typeof virtualMachinesSelection>
+
+/** As many as a user may select at once. */
+export const MAX_SELECTED = 1000
+
+/** Rows of virtual machines ({@link virtualMachineRow}). */
+export const virtualMachinesQuery = virtualMachinesSelection.extend({
+  kind: z.literal('virtualMachines'),
+  /** Only these, `namespace/name`: those that a user has selected. */
+  keys: z.array(z.string()).max(MAX_SELECTED).optional(),
+  offset: page.offset,
+  limit: z.number().int().min(1).max(MAX_SELECTED),
+})
+
+/** The values that virtual machines have of a facet ({@link facetRow}), the commonest first. */
+export const virtualMachineFacetsQuery = z.strictObject({
+  kind: z.literal('virtualMachineFacets'),
+  namespace: z.string().optional(),
+  facet: virtualMachineFacet,
+  /** Part of a value, in any case. */
+  search: z.string().optional(),
   ...page,
 })
 
@@ -72,12 +108,14 @@ export const objectQuery = z.strictObject({
 
 export const liveQuery = z.discriminatedUnion('kind', [
   virtualMachinesQuery,
+  virtualMachineFacetsQuery,
   objectsQuery,
   virtualMachineEventsQuery,
   objectQuery,
 ])
 export type LiveQuery = z.infer<typeof liveQuery>
 export type VirtualMachinesQuery = z.infer<typeof virtualMachinesQuery>
+export type VirtualMachineFacetsQuery = z.infer<typeof virtualMachineFacetsQuery>
 export type ObjectsQuery = z.infer<typeof objectsQuery>
 export type VirtualMachineEventsQuery = z.infer<typeof virtualMachineEventsQuery>
 export type ObjectQuery = z.infer<typeof objectQuery>

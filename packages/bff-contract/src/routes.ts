@@ -13,6 +13,8 @@ export const privateRoutes = {
   session: '/api/session',
   /** POST {@link AccessRequest} → {@link AccessAnswer}. */
   access: '/api/access',
+  /** POST {@link VirtualMachinesSelection} → all of them as text/csv. */
+  virtualMachinesCsv: '/api/virtual-machines.csv',
   /** WebSocket of the live protocol. */
   live: '/api/live',
   /** Any Kubernetes request, streamed with the user's credentials: `/api/kubernetes` + path. */

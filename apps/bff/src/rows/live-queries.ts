@@ -136,6 +136,7 @@ function accessCheckFor(query: LiveQuery): AccessCheck {
   const where = namespace === undefined ? {} : { namespace }
   switch (query.kind) {
     case 'virtualMachines':
+    case 'virtualMachineFacets':
       return listCheck(RESOURCES.virtualMachines, where)
     case 'virtualMachineEvents':
       return listCheck(RESOURCES.events, where)

@@ -1,11 +1,18 @@
-import type { ObjectRow, VirtualMachineRow } from '@virtdeck/bff-contract'
+import type {
+  FacetRow,
+  ObjectRow,
+  VirtualMachineFacet,
+  VirtualMachineRow,
+} from '@virtdeck/bff-contract'
 import type { ResourceRef } from '@virtdeck/kubernetes'
 import { scopeOf, type Credentials } from '../upstream/credentials.ts'
 import type { Upstream } from '../upstream/upstream.ts'
+import { FacetSource } from './facet-source.ts'
 import { MergedSource } from './merged-source.ts'
 import { ObjectSource } from './object-source.ts'
 import type { RowSource } from './row-source.ts'
 import { SharedPool, type Lease } from './shared-pool.ts'
+import { FACET_VALUES } from './virtual-machine-facets.ts'
 import { VirtualMachineSource } from './virtual-machine-source.ts'
 
 /** Where to look: everywhere, in one namespace, or in those that the user has. */
@@ -26,6 +33,7 @@ export class LiveSources {
   readonly #upstream: Upstream
   readonly #virtualMachines = new SharedPool<RowSource<VirtualMachineRow>>()
   readonly #objects = new SharedPool<RowSource<ObjectRow>>()
+  readonly #facets = new SharedPool<RowSource<FacetRow>>()
 
   constructor(upstream: Upstream) {
     this.#upstream = upstream
@@ -48,6 +56,26 @@ export class LiveSources {
       )
     }
     return acquireScope({ pool: this.#virtualMachines, key: keyFor(identity), scope, single })
+  }
+
+  /** The values of a facet in a scope, which may be a part of what is watched. */
+  virtualMachineFacet(
+    credentials: Credentials,
+    options: {
+      scope: NamespaceScope
+      facet: VirtualMachineFacet
+      namespace?: string | undefined
+    },
+  ): Lease<RowSource<FacetRow>> {
+    const { scope, facet, namespace } = options
+    const places = Array.isArray(scope) ? scope : [scope]
+    return this.#facets.acquire(keyFor(scopeOf(credentials), facet, ...places), () => {
+      return new FacetSource<VirtualMachineRow>({
+        source: this.virtualMachines(credentials, scope),
+        matches: (row) => namespace === undefined || row.namespace === namespace,
+        valuesOf: FACET_VALUES[facet],
+      })
+    })
   }
 
   objects(
@@ -77,6 +105,7 @@ export class LiveSources {
   }
 
   dispose(): void {
+    this.#facets.dispose()
     this.#virtualMachines.dispose()
     this.#objects.dispose()
   }

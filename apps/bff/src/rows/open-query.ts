@@ -1,7 +1,8 @@
 import type { LiveQuery, ObjectRow } from '@virtdeck/bff-contract'
 import { openPage, type OpenQuery, type OpenQueryOptions } from './open-page.ts'
-import { isNamespaces, planObjects, planVirtualMachines, resourceOf } from './query-plans.ts'
+import { isNamespaces, planFacets, planObjects, resourceOf } from './query-plans.ts'
 import { openVirtualMachineEvents } from './virtual-machine-events.ts'
+import { planVirtualMachines } from './virtual-machine-plan.ts'
 
 /** Opens a query whose user may see it. */
 export function openQuery(options: OpenQueryOptions): OpenQuery {
@@ -14,6 +15,13 @@ export function openQuery(options: OpenQueryOptions): OpenQuery {
         ...query,
         source: sources.virtualMachines(credentials, scope),
         filter: planVirtualMachines(query),
+      })
+    case 'virtualMachineFacets':
+      return openPage({
+        ...options,
+        ...query,
+        source: sources.virtualMachineFacet(credentials, { ...query, scope }),
+        filter: planFacets(query),
       })
     case 'objects':
       return openObjects({ ...options, query })

@@ -1,9 +1,21 @@
 import type { V1beta1DataVolume } from '@kubevirt-ui-ext/kubevirt-api/containerized-data-importer'
-import type { IoK8sApiCoreV1Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
+import type {
+  IoK8sApiCoreV1PersistentVolumeClaim,
+  IoK8sApiCoreV1Pod,
+} from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import type {
   V1VirtualMachine,
   V1VirtualMachineInstance,
 } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
+import { POD_NETWORK_NAME, type VirtualMachineRow } from '@virtdeck/bff-contract'
+import {
+  claimNameOf,
+  guestMemoryBytes,
+  notableConditions,
+  virtualCpus,
+  virtualMachineStateOf,
+  type VirtualMachineState,
+} from '@virtdeck/kubevirt'
 import { controllerOf, type KubernetesObject, type ObjectMeta } from '@virtdeck/kubernetes'
 
 /*
@@ -17,10 +29,19 @@ interface Part extends KubernetesObject {
 
 export interface VirtualMachinePart extends Part {
   printableStatus: string | undefined
-  runStrategy: string
+  /** What the rules of actions look at. */
+  state: VirtualMachineState
+  conditions: VirtualMachineRow['conditions']
+  labels: Record<string, string>
+  template: string | undefined
+  /** Chosen at creation. */
+  operatingSystem: string | undefined
+  networks: string[]
   macAddresses: string[]
-  /** Names of the DataVolumes that its disks come from. */
-  dataVolumes: string[]
+  cpus: number
+  memory: number | undefined
+  /** Names of the PVCs, and so of the DataVolumes, that its disks come from. */
+  claims: string[]
   /** Messages of conditions that tell why it does not run. */
   failure: string | undefined
 }
@@ -30,6 +51,11 @@ export interface VirtualMachineInstancePart extends Part {
   node: string | undefined
   ipAddresses: string[]
   simulated: boolean
+  /** What the guest agent says. */
+  operatingSystem: string | undefined
+  /** It may run with other resources than are defined for its next start. */
+  cpus: number
+  memory: number | undefined
   unschedulable: string | undefined
   provisioning: string | undefined
 }
@@ -43,6 +69,13 @@ export interface LauncherPodPart extends Part {
 export interface DataVolumePart extends Part {
   message: string | undefined
 }
+
+export interface ClaimPart extends Part {
+  storageClass: string | undefined
+}
+
+/** KubeVirt's templates note what was chosen. */
+const OS_ANNOTATION = 'vm.kubevirt.io/os'
 
 /** Node agents mark guests that no hypervisor runs. */
 const SIMULATED_ANNOTATION = 'virtdeck.io/simulated'
@@ -71,17 +104,41 @@ function metadataOf({ metadata = {} }: KubernetesObject): ObjectMeta {
 }
 
 export function virtualMachinePart(object: KubernetesObject): VirtualMachinePart {
-  const { spec, status } = object as V1VirtualMachine
+  const virtualMachine = object as V1VirtualMachine
+  const { metadata, spec, status } = virtualMachine
   const failure = conditionOf(status?.conditions, 'Failure')
-  const volumes = spec?.template?.spec?.volumes ?? []
+  const { labels = {}, annotations = {} } = metadata ?? {}
+  const template = spec?.template
   return {
     metadata: metadataOf(object),
     printableStatus: status?.printableStatus,
-    macAddresses: macAddressesOf(object as V1VirtualMachine),
-    runStrategy: spec?.runStrategy ?? (spec?.running ? 'Always' : 'Halted'),
-    dataVolumes: volumes.flatMap(({ dataVolume }) => dataVolume?.name ?? []),
+    state: virtualMachineStateOf(virtualMachine),
+    conditions: notableConditions(status?.conditions).map(
+      ({ type, status: value, message }) => ({
+        type,
+        status: value,
+        ...(message && { message }),
+      }),
+    ),
+    labels,
+    template: labels['vm.kubevirt.io/template'],
+    operatingSystem:
+      template?.metadata?.annotations?.[OS_ANNOTATION] ?? annotations[OS_ANNOTATION],
+    networks: networksOf(virtualMachine),
+    macAddresses: macAddressesOf(virtualMachine),
+    cpus: virtualCpus(template?.spec),
+    memory: guestMemoryBytes(template?.spec),
+    claims: (template?.spec?.volumes ?? []).flatMap((volume) => claimNameOf(volume) ?? []),
     failure: failure?.status === 'True' ? failure.message : undefined,
   }
+}
+
+/** By the names of their NetworkAttachmentDefinitions, each once. */
+function networksOf({ spec }: V1VirtualMachine): string[] {
+  const networks = (spec?.template?.spec?.networks ?? []).flatMap(
+    ({ multus, pod }) => multus?.networkName ?? (pod ? POD_NETWORK_NAME : []),
+  )
+  return [...new Set(networks)]
 }
 
 /** In the form that everybody reads; some definitions have hyphens. */
@@ -97,7 +154,7 @@ function macAddressesOf({ spec }: V1VirtualMachine): string[] {
 export function virtualMachineInstancePart(
   object: KubernetesObject,
 ): VirtualMachineInstancePart {
-  const { metadata, status } = object as V1VirtualMachineInstance
+  const { metadata, spec, status } = object as V1VirtualMachineInstance
   const scheduled = conditionOf(status?.conditions, 'PodScheduled')
   const provisioning = conditionOf(status?.conditions, 'Provisioning')
   const addresses = (status?.interfaces ?? []).flatMap(
@@ -109,6 +166,9 @@ export function virtualMachineInstancePart(
     node: status?.nodeName || undefined,
     ipAddresses: [...new Set(addresses)].filter((address) => address !== ''),
     simulated: metadata?.annotations?.[SIMULATED_ANNOTATION] === 'true',
+    operatingSystem: status?.guestOSInfo?.prettyName || undefined,
+    cpus: virtualCpus(spec),
+    memory: guestMemoryBytes(spec),
     unschedulable: scheduled?.status === 'False' ? scheduled.message : undefined,
     provisioning: provisioning?.message,
   }
@@ -141,4 +201,9 @@ export function dataVolumePart(object: KubernetesObject): DataVolumePart {
     metadata: metadataOf(object),
     message: finished ? undefined : said || `${status?.phase ?? 'Pending'}${progress}`,
   }
+}
+
+export function claimPart(object: KubernetesObject): ClaimPart {
+  const { spec } = object as IoK8sApiCoreV1PersistentVolumeClaim
+  return { metadata: metadataOf(object), storageClass: spec?.storageClassName || undefined }
 }

@@ -1,6 +1,8 @@
 import type { VirtualMachineRow } from '@virtdeck/bff-contract'
 import { keyOf } from '@virtdeck/kubernetes'
+import { isDeepStrictEqual } from 'node:util'
 import type {
+  ClaimPart,
   DataVolumePart,
   LauncherPodPart,
   VirtualMachineInstancePart,
@@ -12,28 +14,38 @@ export interface VirtualMachineParts {
   instance: VirtualMachineInstancePart | undefined
   launcherPod: LauncherPodPart | undefined
   dataVolumes: readonly DataVolumePart[]
+  claims: readonly ClaimPart[]
 }
 
 /** One line of the list from everything that the cluster says about a VM. */
 export function virtualMachineRow(parts: VirtualMachineParts): VirtualMachineRow {
-  const { virtualMachine, instance } = parts
-  const { metadata } = virtualMachine
+  const { virtualMachine, instance, claims } = parts
+  const { metadata, state, labels, template, conditions, networks } = virtualMachine
+  const operatingSystem = instance?.operatingSystem ?? virtualMachine.operatingSystem
+  const memory = instance?.memory ?? virtualMachine.memory
   const status = statusOf(parts)
   const statusMessage = messageFor(status, parts)
   return {
+    ...state,
     key: keyOf(virtualMachine),
     namespace: metadata.namespace ?? '',
     name: metadata.name ?? '',
     uid: metadata.uid ?? '',
     status,
     ...(statusMessage && { statusMessage }),
-    runStrategy: virtualMachine.runStrategy,
+    conditions,
     ...(instance?.node && { node: instance.node }),
     ipAddresses: instance?.ipAddresses ?? [],
     macAddresses: virtualMachine.macAddresses,
+    labels,
+    ...(template && { template }),
+    ...(operatingSystem && { operatingSystem }),
+    storageClasses: [...new Set(claims.flatMap(({ storageClass }) => storageClass ?? []))],
+    networks,
+    cpus: instance?.cpus ?? virtualMachine.cpus,
+    ...(memory !== undefined && { memory }),
     created: metadata.creationTimestamp ?? '',
     simulated: instance?.simulated ?? false,
-    deleting: metadata.deletionTimestamp !== undefined,
   }
 }
 
@@ -75,21 +87,6 @@ function messageFor(status: string, parts: VirtualMachineParts): string | undefi
   }
 }
 
-const isSame = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((text, index) => text === b[index])
-
 /** Whether two rows look the same, so that a heartbeat in some object sends no frame. */
-export function sameVirtualMachineRow(a: VirtualMachineRow, b: VirtualMachineRow): boolean {
-  return (
-    a.uid === b.uid &&
-    a.status === b.status &&
-    a.statusMessage === b.statusMessage &&
-    a.runStrategy === b.runStrategy &&
-    a.node === b.node &&
-    a.created === b.created &&
-    a.simulated === b.simulated &&
-    a.deleting === b.deleting &&
-    isSame(a.ipAddresses, b.ipAddresses) &&
-    isSame(a.macAddresses, b.macAddresses)
-  )
-}
+export const sameVirtualMachineRow = (a: VirtualMachineRow, b: VirtualMachineRow): boolean =>
+  isDeepStrictEqual(a, b)

@@ -4,10 +4,12 @@ import { Collection, type CollectionOptions } from './collection.ts'
 import { RowSource } from './row-source.ts'
 import { RowTable } from './row-table.ts'
 import {
+  claimPart,
   dataVolumePart,
   launcherPodPart,
   virtualMachineInstancePart,
   virtualMachinePart,
+  type ClaimPart,
   type DataVolumePart,
   type LauncherPodPart,
   type VirtualMachineInstancePart,
@@ -18,7 +20,7 @@ import { sameVirtualMachineRow, virtualMachineRow } from './virtual-machine-row.
 type Scope = Pick<CollectionOptions, 'upstream' | 'credentials' | 'namespace'>
 
 /**
- * Joins VMs with their VMIs, launcher pods and DataVolumes, as they come. Only VMs are
+ * Joins VMs with their VMIs, launcher pods, DataVolumes and PVCs, as they come. Only VMs are
  * required: whoever may not list the others sees the list without what they would add.
  */
 export class VirtualMachineSource extends RowSource<VirtualMachineRow> {
@@ -27,10 +29,11 @@ export class VirtualMachineSource extends RowSource<VirtualMachineRow> {
   readonly #instances: Collection<VirtualMachineInstancePart>
   readonly #pods: Collection<LauncherPodPart>
   readonly #dataVolumes: Collection<DataVolumePart>
+  readonly #claims: Collection<ClaimPart>
   /** Newest launcher pod by VMI, for a migration has two. */
   readonly #podsByInstance = new Map<string, LauncherPodPart>()
-  /** VMs by DataVolume. */
-  readonly #usersOfDataVolume = new Map<string, Set<string>>()
+  /** VMs by PVC, and so by DataVolume. */
+  readonly #usersOfClaim = new Map<string, Set<string>>()
 
   constructor(scope: Scope) {
     super()
@@ -55,6 +58,11 @@ export class VirtualMachineSource extends RowSource<VirtualMachineRow> {
       resource: RESOURCES.dataVolumes,
       transform: dataVolumePart,
     })
+    this.#claims = new Collection<ClaimPart>({
+      ...scope,
+      resource: RESOURCES.persistentVolumeClaims,
+      transform: claimPart,
+    })
     this.#join()
     for (const collection of this.#collections) {
       collection.onHealth(() => this.#updateHealth())
@@ -68,7 +76,7 @@ export class VirtualMachineSource extends RowSource<VirtualMachineRow> {
   }
 
   get #collections() {
-    return [this.#virtualMachines, this.#instances, this.#pods, this.#dataVolumes]
+    return [this.#virtualMachines, this.#instances, this.#pods, this.#dataVolumes, this.#claims]
   }
 
   #updateHealth(): void {
@@ -82,18 +90,18 @@ export class VirtualMachineSource extends RowSource<VirtualMachineRow> {
     const refresh = (key: string) => this.#refresh(key)
     this.#virtualMachines.informer.subscribe({
       onAdd: (part) => {
-        this.#indexDataVolumes(part)
+        this.#indexClaims(part)
         refresh(keyOf(part))
       },
       onUpdate: (part, old) => {
-        this.#indexDataVolumes(part, old)
+        this.#indexClaims(part, old)
         refresh(keyOf(part))
       },
       onDelete: (object) => {
         const key = keyOf(object)
         const row = this.table.get(key)
         if (row) this.table.delete(key)
-        for (const users of this.#usersOfDataVolume.values()) users.delete(key)
+        for (const users of this.#usersOfClaim.values()) users.delete(key)
       },
     })
     const refreshSame = (part: VirtualMachineInstancePart) => refresh(keyOf(part))
@@ -119,41 +127,44 @@ export class VirtualMachineSource extends RowSource<VirtualMachineRow> {
         }
       },
     })
-    const refreshUsers = (part: DataVolumePart) => {
-      for (const key of this.#usersOfDataVolume.get(keyOf(part)) ?? []) refresh(key)
+    const refreshUsers = (part: DataVolumePart | ClaimPart) => {
+      for (const key of this.#usersOfClaim.get(keyOf(part)) ?? []) refresh(key)
     }
-    this.#dataVolumes.informer.subscribe({
-      onAdd: refreshUsers,
-      onUpdate: refreshUsers,
-      onDelete: refreshUsers,
-    })
+    for (const { informer } of [this.#dataVolumes, this.#claims]) {
+      informer.subscribe({
+        onAdd: refreshUsers,
+        onUpdate: refreshUsers,
+        onDelete: refreshUsers,
+      })
+    }
   }
 
   #refresh(key: string): void {
     const virtualMachine = this.#virtualMachines.informer.get(key)
     if (!virtualMachine) return
-    const dataVolumes = dataVolumeKeys(virtualMachine).flatMap(
-      (dataVolume) => this.#dataVolumes.informer.get(dataVolume) ?? [],
-    )
+    const claimed = claimKeys(virtualMachine)
+    const dataVolumes = claimed.flatMap((name) => this.#dataVolumes.informer.get(name) ?? [])
+    const claims = claimed.flatMap((name) => this.#claims.informer.get(name) ?? [])
     const instance = this.#instances.informer.get(key)
     const launcherPod = this.#podsByInstance.get(key)
-    this.table.set(virtualMachineRow({ virtualMachine, instance, launcherPod, dataVolumes }))
+    const parts = { virtualMachine, instance, launcherPod, dataVolumes, claims }
+    this.table.set(virtualMachineRow(parts))
   }
 
-  #indexDataVolumes(part: VirtualMachinePart, old?: VirtualMachinePart): void {
+  #indexClaims(part: VirtualMachinePart, old?: VirtualMachinePart): void {
     const key = keyOf(part)
     if (old) {
-      for (const name of dataVolumeKeys(old)) this.#usersOfDataVolume.get(name)?.delete(key)
+      for (const name of claimKeys(old)) this.#usersOfClaim.get(name)?.delete(key)
     }
-    for (const name of dataVolumeKeys(part)) {
-      const users = this.#usersOfDataVolume.get(name)
+    for (const name of claimKeys(part)) {
+      const users = this.#usersOfClaim.get(name)
       if (users) users.add(key)
-      else this.#usersOfDataVolume.set(name, new Set([key]))
+      else this.#usersOfClaim.set(name, new Set([key]))
     }
   }
 }
 
 const createdAt = ({ metadata }: LauncherPodPart) => metadata.creationTimestamp ?? ''
 
-const dataVolumeKeys = ({ metadata, dataVolumes }: VirtualMachinePart) =>
-  dataVolumes.map((name) => `${metadata.namespace ?? ''}/${name}`)
+const claimKeys = ({ metadata, claims }: VirtualMachinePart) =>
+  claims.map((name) => `${metadata.namespace ?? ''}/${name}`)

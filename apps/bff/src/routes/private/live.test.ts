@@ -43,11 +43,13 @@ async function withVirtualMachines(count: number) {
 /** The cluster serves these kinds, with nothing in them yet. */
 function prepare(cluster: ScriptedKubernetes): void {
   const { virtualMachines, virtualMachineInstances, pods, dataVolumes, events } = RESOURCES
+  const { persistentVolumeClaims } = RESOURCES
   for (const resource of [
     virtualMachines,
     virtualMachineInstances,
     pods,
     dataVolumes,
+    persistentVolumeClaims,
     events,
   ]) {
     cluster.put(resource, { metadata: { name: 'x', namespace: 'x' } })
@@ -75,6 +77,11 @@ describe('the list of virtual machines', () => {
         runStrategy: 'Halted',
         ipAddresses: [],
         macAddresses: [],
+        conditions: [],
+        labels: {},
+        storageClasses: [],
+        networks: [],
+        cpus: 1,
         created: '2026-01-01T00:00:00Z',
         simulated: false,
         deleting: false,
@@ -146,6 +153,31 @@ describe('the list of virtual machines', () => {
     expect(client.frames).toHaveLength(2)
   })
 
+  it('knows the storage class of a disk, and counts who has which', async () => {
+    const { server, cluster } = await withVirtualMachines(2)
+    const client = await LiveClient.open(server)
+    client.subscribe({
+      kind: 'virtualMachineFacets',
+      facet: 'storageClass',
+      offset: 0,
+      limit: 10,
+    })
+    expect(await client.frame(1)).toMatchObject({ type: 'page', total: 0 })
+    const disk = { metadata: { name: 'disk', namespace: 'default' } }
+    cluster.put(RESOURCES.persistentVolumeClaims, {
+      ...disk,
+      spec: { storageClassName: 'fast' },
+    })
+    await vi.waitUntil(() => JSON.stringify(client.frames.at(-1)).includes('"count":2'))
+    expect(client.frames.at(-1)).toMatchObject({ rows: [{ key: 'fast', count: 2 }] })
+    client.subscribe(virtualMachines({ filters: { storageClass: ['fast'] } }), 2)
+    await vi.waitUntil(() => client.frames.some(({ id }) => id === 2))
+    expect(client.frames.find(({ id }) => id === 2)).toMatchObject({
+      total: 2,
+      rows: [{ storageClasses: ['fast'] }, {}],
+    })
+  })
+
   it('replaces a query under the same id, and forgets it when told', async () => {
     const { server, cluster } = await withVirtualMachines(3)
     const client = await LiveClient.open(server)
@@ -156,7 +188,7 @@ describe('the list of virtual machines', () => {
     cluster.put(RESOURCES.virtualMachines, virtualMachine('vm-0000', 'Running'))
     client.send({ type: 'unsubscribe', id: 1 })
     cluster.put(RESOURCES.virtualMachines, virtualMachine('vm-0002', 'Running'))
-    client.subscribe(virtualMachines({ statuses: ['Running'] }), 2)
+    client.subscribe(virtualMachines({ filters: { status: ['Running'] } }), 2)
     await vi.waitUntil(() => client.frames.some(({ id }) => id === 2))
     expect(client.frames.filter(({ id }) => id === 1)).toHaveLength(2)
   })

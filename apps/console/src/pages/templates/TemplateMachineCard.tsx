@@ -1,8 +1,8 @@
 import { Card, CardBody, CardTitle } from '@patternfly/react-core'
-import { bootSourceOf } from '@virtdeck/kubevirt'
+import { bootSourceOf, virtualCpus } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import { DetailsList } from '../../ui/DetailsList.tsx'
-import { guestMemory, virtualCpus } from '../virtual-machines/overview/resources-of.ts'
+import { guestMemory } from '../virtual-machines/overview/resources-of.ts'
 import type { TemplateContext } from './template-context.ts'
 import { Flavors, OperatingSystems, Workloads } from './TemplateFacts.tsx'
 

@@ -35,7 +35,7 @@ export default function VirtualMachinesPage() {
     kind: 'virtualMachines',
     ...(namespace !== undefined && { namespace }),
     ...(search !== '' && { search }),
-    ...(statuses.length > 0 && { statuses }),
+    ...(statuses.length > 0 && { filters: { status: statuses } }),
     sort: sort as VirtualMachinesQuery['sort'],
     offset: (page - 1) * perPage,
     limit: perPage,

@@ -1,5 +1,5 @@
 import { Card, CardBody, CardTitle } from '@patternfly/react-core'
-import { interfacesOf } from '@virtdeck/kubevirt'
+import { interfacesOf, virtualCpus } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { paths } from '../../../paths.ts'
@@ -7,7 +7,7 @@ import { DetailsList } from '../../../ui/DetailsList.tsx'
 import type { VirtualMachineContext } from '../virtual-machine-context.ts'
 import { CopyableAddresses } from './CopyableAddresses.tsx'
 import { LauncherPod } from './LauncherPod.tsx'
-import { guestMemory, virtualCpus } from './resources-of.ts'
+import { guestMemory } from './resources-of.ts'
 
 /** What the VM runs with and where. */
 export function RuntimeCard({ virtualMachine, instance }: VirtualMachineContext) {
