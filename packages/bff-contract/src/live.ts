@@ -83,6 +83,8 @@ export const objectsQuery = z.strictObject({
   fieldSelector: z.string().optional(),
   /** Part of a name, in any case. */
   search: z.string().optional(),
+  /** Leaves out what an object of this kind controls, such as VMIs of a VirtualMachine. */
+  notControlledBy: z.string().optional(),
   sort: z.strictObject({
     column: z.enum(['name', 'namespace', 'created']),
     direction: sortDirection,

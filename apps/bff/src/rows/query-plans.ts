@@ -6,7 +6,7 @@ import type {
   FacetRow,
   VirtualMachineFacetsQuery,
 } from '@virtdeck/bff-contract'
-import type { KubernetesObject } from '@virtdeck/kubernetes'
+import { controllerOf, type KubernetesObject } from '@virtdeck/kubernetes'
 import { byColumn, order, type Sort } from './column-order.ts'
 import type { Compare } from './sorted-list.ts'
 
@@ -14,16 +14,17 @@ const metadataOf = (row: ObjectRow) => (row.object as KubernetesObject).metadata
 
 /** Filter and order of an objects query; its selectors are the API server's business. */
 export function planObjects(
-  { search, sort }: Pick<ObjectsQuery, 'search' | 'sort'>,
+  { search, sort, notControlledBy }: Pick<ObjectsQuery, 'search' | 'sort' | 'notControlledBy'>,
   /** Shows only these, to somebody who may not see all. */
   onlyKeys?: readonly string[],
 ) {
   const part = search?.trim().toLowerCase() ?? ''
   const allowed = onlyKeys && new Set(onlyKeys)
   return {
-    key: JSON.stringify([part, sort.column, sort.direction, onlyKeys]),
+    key: JSON.stringify([part, sort.column, sort.direction, onlyKeys, notControlledBy]),
     matches: (row: ObjectRow) =>
       (part === '' || (metadataOf(row).name ?? '').toLowerCase().includes(part)) &&
+      (notControlledBy === undefined || controllerOf(row.object)?.kind !== notControlledBy) &&
       (!allowed || allowed.has(row.key)),
     compare: compareObjects(sort),
   }
