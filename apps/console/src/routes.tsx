@@ -24,6 +24,20 @@ const virtualMachineTabs: RouteObject[] = [
   { path: 'logs', lazy: lazy(() => import('./pages/virtual-machines/tabs/LogsTab.tsx')) },
 ]
 
+const virtualMachineInstanceTabs: RouteObject[] = [
+  {
+    index: true,
+    lazy: lazy(() => import('./pages/virtual-machine-instances/tabs/OverviewTab.tsx')),
+  },
+  {
+    path: 'yaml',
+    lazy: lazy(() => import('./pages/virtual-machine-instances/tabs/YamlTab.tsx')),
+  },
+  { path: 'consoles', lazy: lazy(() => import('./consoles/ConsolesTab.tsx')) },
+  { path: 'events', lazy: lazy(() => import('./pages/virtual-machines/tabs/EventsTab.tsx')) },
+  { path: 'logs', lazy: lazy(() => import('./pages/virtual-machines/tabs/LogsTab.tsx')) },
+]
+
 const podTabs: RouteObject[] = [
   { index: true, lazy: lazy(() => import('./pages/workloads/pod-tabs/DetailsTab.tsx')) },
   { path: 'logs', lazy: lazy(() => import('./pages/workloads/pod-tabs/LogsTab.tsx')) },
@@ -56,6 +70,19 @@ const pages: RouteObject[] = [
     path: 'virtual-machines/:namespace/:name',
     lazy: lazy(() => import('./pages/virtual-machines/VirtualMachinePage.tsx')),
     children: virtualMachineTabs,
+  },
+  {
+    path: 'virtual-machine-instances',
+    lazy: lazy(
+      () => import('./pages/virtual-machine-instances/VirtualMachineInstancesPage.tsx'),
+    ),
+  },
+  {
+    path: 'virtual-machine-instances/:namespace/:name',
+    lazy: lazy(
+      () => import('./pages/virtual-machine-instances/VirtualMachineInstancePage.tsx'),
+    ),
+    children: virtualMachineInstanceTabs,
   },
   { path: 'templates', lazy: lazy(() => import('./pages/templates/TemplatesPage.tsx')) },
   {

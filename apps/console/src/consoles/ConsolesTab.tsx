@@ -17,7 +17,7 @@ const OTHER: Record<ConsoleKind, ConsoleKind> = { vnc: 'serial', serial: 'vnc' }
 
 /** VNC and serial console of a VM: one is shown, the other may stay connected. */
 export default function ConsolesTab() {
-  const { virtualMachine, instance } = useVirtualMachine()
+  const { virtualMachine, instance, isInstanceOnly = false } = useVirtualMachine()
   const { namespace = '', name = '', uid = '' } = virtualMachine.metadata ?? {}
   const owner = { namespace, name }
   const { kind, disconnectBeforeSwitching } = useConsoleChoice()
@@ -46,7 +46,9 @@ export default function ConsolesTab() {
           isSimulated: isSimulated(instance),
         }}
         other={other}
-        startButton={<StartButton target={{ ...owner, uid, ...virtualMachineState }} />}
+        startButton={
+          !isInstanceOnly && <StartButton target={{ ...owner, uid, ...virtualMachineState }} />
+        }
         onSwitch={(from) => {
           if (disconnectBeforeSwitching) consoleSessions.close(owner, from)
         }}

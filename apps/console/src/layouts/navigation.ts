@@ -24,6 +24,10 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     label: 'shell.navigation.workloads',
     entries: [
       { label: 'virtualMachine.list.title', to: paths.virtualMachines },
+      {
+        label: 'resources.virtualMachineInstances.title',
+        to: paths.virtualMachineInstances,
+      },
       { label: 'resources.templates.title', to: paths.templates },
       { label: 'resources.pods.title', to: paths.pods },
     ],

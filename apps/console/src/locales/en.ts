@@ -12,6 +12,7 @@ import table from './en/table.json'
 import template from './en/template.json'
 import validation from './en/validation.json'
 import virtualMachine from './en/virtual-machine.json'
+import virtualMachineInstance from './en/virtual-machine-instance.json'
 import wizard from './en/wizard.json'
 import yaml from './en/yaml.json'
 import yamlEditor from './en/yaml-editor.json'
@@ -32,6 +33,7 @@ export const en = {
   template,
   validation,
   virtualMachine,
+  virtualMachineInstance,
   wizard,
   yaml,
   yamlEditor,

@@ -12,6 +12,7 @@ import table from './ja/table.json'
 import template from './ja/template.json'
 import validation from './ja/validation.json'
 import virtualMachine from './ja/virtual-machine.json'
+import virtualMachineInstance from './ja/virtual-machine-instance.json'
 import wizard from './ja/wizard.json'
 import yaml from './ja/yaml.json'
 import yamlEditor from './ja/yaml-editor.json'
@@ -32,6 +33,7 @@ export const ja = {
   template,
   validation,
   virtualMachine,
+  virtualMachineInstance,
   wizard,
   yaml,
   yamlEditor,

@@ -21,6 +21,8 @@ interface ResourceListPageProps<T extends KubernetesObject> {
   columns: readonly Column<ObjectRow<T>>[]
   /** The ⋮ menu; a constant, as the columns. */
   rowActions?: (row: ObjectRow<T>) => ReactNode
+  /** Leaves out what an object of this kind controls. */
+  notControlledBy?: string
   /** Buttons beside the title. */
   actions?: ReactNode
 }
@@ -32,7 +34,7 @@ const DEFAULTS = {
 
 /** The list of any resource of the cluster. */
 export function ResourceListPage<T extends KubernetesObject>(props: ResourceListPageProps<T>) {
-  const { resource, texts, columns, rowActions, actions } = props
+  const { resource, texts, columns, rowActions, notControlledBy, actions } = props
   const { t } = useTranslation()
   const project = useProject()
   const list = useListParameters(DEFAULTS)
@@ -44,6 +46,7 @@ export function ResourceListPage<T extends KubernetesObject>(props: ResourceList
     resource: resource.resource,
     ...(resource.namespaced && project !== undefined && { namespace: project }),
     ...(search !== '' && { search }),
+    ...(notControlledBy !== undefined && { notControlledBy }),
     sort: sort as ObjectsQuery['sort'],
     offset: (page - 1) * perPage,
     limit: perPage,

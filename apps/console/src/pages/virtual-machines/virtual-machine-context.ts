@@ -9,6 +9,8 @@ export interface VirtualMachineContext {
   virtualMachine: V1VirtualMachine
   /** null while there is none; undefined while that is not known. */
   instance: V1VirtualMachineInstance | null | undefined
+  /** There is no VM: the VMI in its shape stands for one. */
+  isInstanceOnly?: boolean
 }
 
 export const useVirtualMachine = () => useOutletContext<VirtualMachineContext>()
