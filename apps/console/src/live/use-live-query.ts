@@ -1,9 +1,11 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import type {
+  FacetRow,
   LiveQuery,
   ObjectRow,
   ObjectsQuery,
   VirtualMachineEventsQuery,
+  VirtualMachineFacetsQuery,
   VirtualMachineRow,
   VirtualMachinesQuery,
 } from '@virtdeck/bff-contract'
@@ -22,9 +24,11 @@ interface LiveRows<Row> {
 /** What a query brings: rows with the total of all matches, or one object. */
 type LiveData<Q extends LiveQuery> = Q extends VirtualMachinesQuery
   ? LiveRows<VirtualMachineRow>
-  : Q extends ObjectsQuery | VirtualMachineEventsQuery
-    ? LiveRows<ObjectRow>
-    : { object: KubernetesObject | null }
+  : Q extends VirtualMachineFacetsQuery
+    ? LiveRows<FacetRow>
+    : Q extends ObjectsQuery | VirtualMachineEventsQuery
+      ? LiveRows<ObjectRow>
+      : { object: KubernetesObject | null }
 
 export interface LiveResult<Data> {
   /** undefined while loading and after an error that leaves nothing to show. */

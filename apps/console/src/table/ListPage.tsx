@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next'
 import type { LiveResult } from '../live/use-live-query.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import type { Column } from './column.ts'
-import { DataTable } from './DataTable.tsx'
+import { DataTable, type RowSelection } from './DataTable.tsx'
 import { FilteredEmpty } from './FilteredEmpty.tsx'
 import { ListPagination } from './ListPagination.tsx'
 import { SearchField } from './SearchField.tsx'
@@ -32,6 +32,9 @@ interface ListPageProps<Row> {
   rowActions?: (row: Row) => ReactNode
   /** Between search and pages. */
   filters?: ReactNode
+  selection?: RowSelection<Row>
+  /** Between the filters and the table: what can be done with what is selected. */
+  bulk?: ReactNode
   /** Buttons beside the title. */
   actions?: ReactNode
   /** A line below the title. */
@@ -99,6 +102,7 @@ export function ListPage<Row extends { key: string }>(props: ListPageProps<Row>)
             </ToolbarContent>
           </Toolbar>
         )}
+        {props.bulk}
         {state === 'error' && error && <ErrorState error={error} />}
         {state === 'loading' && <TableSkeleton columns={columns} />}
         {isEmpty && (isFiltered ? <FilteredEmpty onClear={clearFilters} /> : empty)}
@@ -109,6 +113,7 @@ export function ListPage<Row extends { key: string }>(props: ListPageProps<Row>)
               columns={columns}
               rows={data.rows}
               rowActions={rowActions}
+              selection={props.selection}
               sort={parameters.sort}
               onSort={(sort) => change({ sort })}
               isBusy={state === 'stale'}

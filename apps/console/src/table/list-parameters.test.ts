@@ -4,13 +4,14 @@ import { parseListParameters, withListParameters } from './list-parameters.ts'
 const defaults = {
   sortable: ['name', 'created'],
   sort: { column: 'name', direction: 'ascending' as const },
+  filters: ['status', 'node'],
 }
 const parse = (query: string) => parseListParameters(new URLSearchParams(query), defaults)
 
 test('an empty query is the first page of 20 in the default order', () => {
   expect(parse('')).toEqual({
     search: '',
-    statuses: [],
+    filters: {},
     sort: defaults.sort,
     page: 1,
     perPage: 20,
@@ -22,7 +23,7 @@ test('everything can be given', () => {
     parse('search=web&status=Running&status=Paused&sort=-created&page=3&perPage=50'),
   ).toEqual({
     search: 'web',
-    statuses: ['Running', 'Paused'],
+    filters: { status: ['Running', 'Paused'] },
     sort: { column: 'created', direction: 'descending' },
     page: 3,
     perPage: 50,
@@ -44,11 +45,17 @@ test('a change keeps the rest of the query and starts again at the first page', 
 
 test('defaults are left out of the URL', () => {
   const query = new URLSearchParams('sort=-created&perPage=50&status=Running&page=2')
-  const change = { sort: defaults.sort, perPage: 20, statuses: [], page: 1 }
+  const change = { sort: defaults.sort, perPage: 20, filters: {}, page: 1 }
   expect(withListParameters(query, change, defaults).toString()).toBe('')
 })
 
 test('another page keeps everything else', () => {
   const query = new URLSearchParams('search=web')
   expect(withListParameters(query, { page: 2 }, defaults).toString()).toBe('search=web&page=2')
+})
+
+test('filters are replaced as a whole, and only those that the list has', () => {
+  const query = new URLSearchParams('status=Running&node=a&node=b&namespace=shop&page=2')
+  const next = withListParameters(query, { filters: { node: ['c'], status: [] } }, defaults)
+  expect(next.toString()).toBe('namespace=shop&node=c')
 })

@@ -13,6 +13,8 @@ export interface ListState {
   /** Whether a search or filter narrows the list. */
   isFiltered: boolean
   clearFilters: () => void
+  /** Puts the values of one filter in the place of those that it has. */
+  setFilter: (name: string, values: readonly string[]) => void
 }
 
 /** The list's parameters in the URL. `defaults` must be a constant. */
@@ -30,7 +32,9 @@ export function useListParameters(defaults: ListDefaults): ListState {
   return {
     parameters,
     change,
-    isFiltered: parameters.search !== '' || parameters.statuses.length > 0,
-    clearFilters: () => change({ search: '', statuses: [] }),
+    isFiltered: parameters.search !== '' || Object.keys(parameters.filters).length > 0,
+    setFilter: (name, values) =>
+      change({ filters: { ...parameters.filters, [name]: [...values] } }),
+    clearFilters: () => change({ search: '', filters: {} }),
   }
 }

@@ -1,20 +1,23 @@
 import { ClipboardCopy } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
 
-/** What one would type in a shell instead, to be copied. */
+/** What one would type in a shell instead, to be copied; several commands fold up. */
 export function Command({ command }: { command: string }) {
   const { t } = useTranslation()
+  const label = t('common.sameCommand')
   return (
     <>
-      <p>{t('common.sameCommand')}</p>
+      <p>{label}</p>
       <ClipboardCopy
         isReadOnly
         isCode
         hoverTip={t('common.copy')}
         clickTip={t('common.copied')}
-        textAriaLabel={t('common.sameCommand')}
-        variant="inline-compact"
-        isBlock
+        textAriaLabel={label}
+        toggleAriaLabel={t('common.showAll')}
+        {...(command.includes('\n')
+          ? { variant: 'expansion' as const }
+          : { variant: 'inline-compact' as const, isBlock: true })}
       >
         {command}
       </ClipboardCopy>

@@ -1,6 +1,8 @@
-/** Saves a text as a file on the user's computer. */
-export function downloadText(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }))
+/** Saves a text (YAML), or a file as it came, on the user's computer. */
+export function downloadText(fileName: string, content: string | Blob): void {
+  const blob =
+    typeof content === 'string' ? new Blob([content], { type: 'application/yaml' }) : content
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = fileName

@@ -1,6 +1,8 @@
+import { Flex, ToolbarGroup, ToolbarItem } from '@patternfly/react-core'
 import { VirtualMachineIcon } from '@patternfly/react-icons'
 import type { VirtualMachineRow, VirtualMachinesQuery } from '@virtdeck/bff-contract'
 import { useTranslation } from 'react-i18next'
+import { BulkBar } from '../../actions/virtual-machine/bulk/BulkBar.tsx'
 import { VirtualMachineMenu } from '../../actions/virtual-machine/VirtualMachineMenu.tsx'
 import type { RouteHandle } from '../../layouts/route-handle.ts'
 import { useProject } from '../../layouts/use-project.ts'
@@ -10,13 +12,14 @@ import { ListPage } from '../../table/ListPage.tsx'
 import { useListParameters } from '../../table/use-list-parameters.ts'
 import { EmptyContent } from '../../ui/EmptyContent.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
-import { StatusFilter } from './StatusFilter.tsx'
-import { virtualMachineColumns } from './virtual-machine-columns.tsx'
-
-const DEFAULTS = {
-  sortable: virtualMachineColumns.map(({ id }) => id),
-  sort: { column: 'name', direction: 'ascending' as const },
-}
+import { ColumnsMenu } from './list/ColumnsMenu.tsx'
+import { ExportButton } from './list/ExportButton.tsx'
+import { columnsOf, useShownColumns } from './list/list-columns.ts'
+import { LIST_DEFAULTS, selectionOf } from './list/list-filters.ts'
+import { ListFilters } from './list/ListFilters.tsx'
+import { SavedFilters } from './list/SavedFilters.tsx'
+import { StatusCounters } from './list/StatusCounters.tsx'
+import { useSelectedRows } from './list/use-selected-rows.ts'
 
 export const handle: RouteHandle = {
   crumb: ({ t }) => ({ label: t('virtualMachine.list.title'), to: paths.virtualMachines() }),
@@ -27,16 +30,21 @@ const rowActions = (row: VirtualMachineRow) => (
 )
 
 export default function VirtualMachinesPage() {
-  const { t } = useTranslation()
   const namespace = useProject()
-  const list = useListParameters(DEFAULTS)
-  const { search, statuses, sort, page, perPage } = list.parameters
+  // What is selected in one project does not stay so in another.
+  return <VirtualMachineList key={namespace ?? '*'} namespace={namespace} />
+}
+
+function VirtualMachineList({ namespace }: { namespace: string | undefined }) {
+  const { t } = useTranslation()
+  const list = useListParameters(LIST_DEFAULTS)
+  const { page, perPage } = list.parameters
+  const columns = columnsOf(useShownColumns())
+  const selected = useSelectedRows()
+  const wanted = selectionOf(list.parameters, namespace)
   const result = useLiveQuery<VirtualMachinesQuery>({
     kind: 'virtualMachines',
-    ...(namespace !== undefined && { namespace }),
-    ...(search !== '' && { search }),
-    ...(statuses.length > 0 && { filters: { status: statuses } }),
-    sort: sort as VirtualMachinesQuery['sort'],
+    ...wanted,
     offset: (page - 1) * perPage,
     limit: perPage,
   })
@@ -44,17 +52,38 @@ export default function VirtualMachinesPage() {
     <ListPage
       title={t('virtualMachine.list.title')}
       searchLabel={t('virtualMachine.list.search')}
-      columns={virtualMachineColumns}
+      columns={columns}
       list={list}
       result={result}
       rowActions={rowActions}
+      selection={selected.selection}
       filters={
-        <StatusFilter
-          statuses={statuses}
-          onChange={(changed) => list.change({ statuses: changed })}
-        />
+        <>
+          <ListFilters list={list} namespace={namespace} />
+          <ToolbarItem>
+            <SavedFilters list={list} />
+          </ToolbarItem>
+          <ToolbarGroup variant="action-group-plain">
+            <ToolbarItem>
+              <ColumnsMenu />
+            </ToolbarItem>
+            <ToolbarItem>
+              <ExportButton selection={wanted} />
+            </ToolbarItem>
+          </ToolbarGroup>
+        </>
       }
-      actions={<CreateMenu />}
+      bulk={
+        selected.rows.length > 0 && (
+          <BulkBar rows={selected.rows} namespace={namespace} onClear={selected.clear} />
+        )
+      }
+      actions={
+        <Flex alignItems={{ default: 'alignItemsCenter' }}>
+          <StatusCounters list={list} namespace={namespace} />
+          <CreateMenu />
+        </Flex>
+      }
       empty={
         <EmptyContent
           icon={VirtualMachineIcon}
