@@ -1,6 +1,7 @@
 import { Page, SkipToContent } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
+import { CommandPalette } from '../command-palette/CommandPalette.tsx'
 import { DialogHost } from '../feedback/DialogHost.tsx'
 import { Breadcrumbs } from './Breadcrumbs.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
@@ -27,6 +28,7 @@ export function Shell() {
       breadcrumb={<Breadcrumbs />}
     >
       <Outlet />
+      <CommandPalette />
       <DialogHost />
     </Page>
   )

@@ -13,6 +13,7 @@ import {
 } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
 import { Link, type LinkProps } from 'react-router'
+import { PaletteButton } from '../command-palette/PaletteButton.tsx'
 import { paths } from '../paths.ts'
 import { Brand } from './Brand.tsx'
 import { HelpMenu } from './HelpMenu.tsx'
@@ -48,6 +49,9 @@ export function TopBar() {
               </ToolbarItem>
             )}
             <ToolbarGroup variant="action-group-plain" align={{ default: 'alignEnd' }}>
+              <ToolbarItem>
+                <PaletteButton />
+              </ToolbarItem>
               <ToolbarItem>
                 <ThemeMenu />
               </ToolbarItem>

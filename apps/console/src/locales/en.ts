@@ -6,6 +6,7 @@ import feedback from './en/feedback.json'
 import login from './en/login.json'
 import logs from './en/logs.json'
 import pod from './en/pod.json'
+import palette from './en/palette.json'
 import resources from './en/resources.json'
 import shell from './en/shell.json'
 import table from './en/table.json'
@@ -27,6 +28,7 @@ export const en = {
   login,
   logs,
   pod,
+  palette,
   resources,
   shell,
   table,

@@ -6,6 +6,7 @@ import feedback from './ja/feedback.json'
 import login from './ja/login.json'
 import logs from './ja/logs.json'
 import pod from './ja/pod.json'
+import palette from './ja/palette.json'
 import resources from './ja/resources.json'
 import shell from './ja/shell.json'
 import table from './ja/table.json'
@@ -27,6 +28,7 @@ export const ja = {
   login,
   logs,
   pod,
+  palette,
   resources,
   shell,
   table,
