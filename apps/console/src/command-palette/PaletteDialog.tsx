@@ -16,11 +16,14 @@ export function PaletteDialog({ actions }: { actions?: PaletteGroup }) {
   const { t } = useTranslation()
   const id = useId()
   const [text, setText] = useState('')
-  const [position, setPosition] = useState(0)
+  const [position, setPosition] = useState<number>()
   const groups = usePaletteGroups(useDelayed(text), actions)
   const entries = groups.flatMap((group) => group.entries)
-  // The list may have become shorter meanwhile.
-  const active = entries[Math.min(position, entries.length - 1)]
+  const active =
+    position === undefined
+      ? (entries.find(({ isDisabled }) => !isDisabled) ?? entries[0])
+      : // The list may have become shorter meanwhile.
+        entries[Math.min(position, entries.length - 1)]
 
   const choose = (entry: PaletteEntry | undefined) => {
     if (!entry || entry.isDisabled) return
@@ -65,7 +68,7 @@ export function PaletteDialog({ actions }: { actions?: PaletteGroup }) {
           value={text}
           onChange={(_event, value) => {
             setText(value)
-            setPosition(0)
+            setPosition(undefined)
           }}
           onKeyDown={onKeyDown}
         />

@@ -79,6 +79,8 @@ export function ListPage<Row extends { key: string }>(props: ListPageProps<Row>)
           <Toolbar
             clearAllFilters={clearFilters}
             clearFiltersButtonText={t('table.clearFilters')}
+            collapseListedFiltersBreakpoint="md"
+            numberOfFiltersText={(count) => t('table.filtersApplied', { count })}
           >
             <ToolbarContent>
               <ToolbarItem>

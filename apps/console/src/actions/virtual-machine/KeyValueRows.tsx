@@ -34,56 +34,56 @@ export function KeyValueRows({ rows, onChange, problemsOf, addLabel }: KeyValueR
   const put = (index: number, change: Partial<KeyValueRow>) =>
     onChange(rows.map((row, at) => (at === index ? { ...row, ...change } : row)))
   return (
-    <div>
-      <Grid hasGutter>
-        {rows.map((row, index) => {
-          const problems = problemsOf(row)
-          const number = index + 1
-          return (
-            // Rows have no identity beyond their place.
-            // oxlint-disable-next-line react/no-array-index-key
-            <GridItem key={index} span={12}>
-              <Grid hasGutter>
-                <GridItem span={5}>
-                  <Input
-                    label={t('actions.metadata.key', { number })}
-                    placeholder={t('actions.metadata.keyPlaceholder')}
-                    value={row.key}
-                    problem={problems.key}
-                    onChange={(key) => put(index, { key: key.trim() })}
-                  />
-                </GridItem>
-                <GridItem span={6}>
-                  <Input
-                    label={t('actions.metadata.value', { number })}
-                    placeholder={t('actions.metadata.valuePlaceholder')}
-                    value={row.value}
-                    problem={problems.value}
-                    onChange={(value) => put(index, { value })}
-                  />
-                </GridItem>
-                <GridItem span={1}>
-                  <Button
-                    variant="plain"
-                    icon={<MinusCircleIcon />}
-                    aria-label={t('actions.metadata.remove', { key: row.key || number })}
-                    onClick={() => onChange(rows.filter((_row, at) => at !== index))}
-                  />
-                </GridItem>
-              </Grid>
-            </GridItem>
-          )
-        })}
-      </Grid>
-      <Button
-        variant="link"
-        isInline
-        icon={<PlusCircleIcon />}
-        onClick={() => onChange([...rows, { key: '', value: '' }])}
-      >
-        {addLabel}
-      </Button>
-    </div>
+    <Grid hasGutter>
+      {rows.map((row, index) => {
+        const problems = problemsOf(row)
+        const number = index + 1
+        return (
+          // Rows have no identity beyond their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <GridItem key={index} span={12}>
+            <Grid hasGutter>
+              <GridItem span={5}>
+                <Input
+                  label={t('actions.metadata.key', { number })}
+                  placeholder={t('actions.metadata.keyPlaceholder')}
+                  value={row.key}
+                  problem={problems.key}
+                  onChange={(key) => put(index, { key: key.trim() })}
+                />
+              </GridItem>
+              <GridItem span={6}>
+                <Input
+                  label={t('actions.metadata.value', { number })}
+                  placeholder={t('actions.metadata.valuePlaceholder')}
+                  value={row.value}
+                  problem={problems.value}
+                  onChange={(value) => put(index, { value })}
+                />
+              </GridItem>
+              <GridItem span={1}>
+                <Button
+                  variant="plain"
+                  icon={<MinusCircleIcon />}
+                  aria-label={t('actions.metadata.remove', { key: row.key || number })}
+                  onClick={() => onChange(rows.filter((_row, at) => at !== index))}
+                />
+              </GridItem>
+            </Grid>
+          </GridItem>
+        )
+      })}
+      <GridItem span={12}>
+        <Button
+          variant="link"
+          isInline
+          icon={<PlusCircleIcon />}
+          onClick={() => onChange([...rows, { key: '', value: '' }])}
+        >
+          {addLabel}
+        </Button>
+      </GridItem>
+    </Grid>
   )
 }
 

@@ -69,16 +69,18 @@ export function BulkDialog(props: BulkAction & { onClose: () => void }) {
       />
       <ModalBody>
         <Content id={`${id}-text`}>
-          <output>
-            {stage === 'asking'
-              ? t('actions.bulk.question', { count: targets.length, skipped: skipped.length })
-              : t('actions.bulk.progress', {
-                  done: count('done'),
-                  failed: count('failed'),
-                  skipped: count('skipped'),
-                  left: count('waiting') + count('running'),
-                })}
-          </output>
+          <p>
+            <output>
+              {stage === 'asking'
+                ? t('actions.bulk.question', { count: targets.length, skipped: skipped.length })
+                : t('actions.bulk.progress', {
+                    done: count('done'),
+                    failed: count('failed'),
+                    skipped: count('skipped'),
+                    left: count('waiting') + count('running'),
+                  })}
+            </output>
+          </p>
           {stage === 'asking' && action.name === 'delete' && (
             <p>{t('actions.bulk.deleteDisks')}</p>
           )}

@@ -31,6 +31,10 @@ export function FacetSelect(props: FacetProps) {
   const { label, values } = props
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
+  const text =
+    values.length > 0
+      ? t('virtualMachine.list.chosenValues', { count: values.length })
+      : t('virtualMachine.list.anyValue')
   return (
     <Select
       isOpen={isOpen}
@@ -41,11 +45,10 @@ export function FacetSelect(props: FacetProps) {
         <MenuToggle
           ref={ref}
           isExpanded={isOpen}
-          aria-label={t('virtualMachine.list.valuesOf', { filter: label })}
+          aria-label={`${label}: ${text}`}
           onClick={() => setIsOpen(!isOpen)}
-          {...(values.length > 0 && { badge: <Badge isRead>{values.length}</Badge> })}
         >
-          {t('virtualMachine.list.anyValue')}
+          {text}
         </MenuToggle>
       )}
     >
