@@ -6,7 +6,7 @@ import { virtualMachineFacet } from './virtual-machine-row.ts'
  * The live protocol: JSON text frames over one WebSocket a browser tab (`/api/live`).
  * The client subscribes to queries under ids of its own; for each the server answers one
  * `page` (or `object`), then only what changes on that page. At most one frame a query
- * every 100 ms; a slow client gets the newest state, not a queue. After a reconnect the
+ * every 100 ms (of facets: every second); a slow client gets the newest state, not a queue. After a reconnect the
  * client subscribes again and gets a whole page.
  */
 

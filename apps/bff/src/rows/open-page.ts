@@ -35,16 +35,18 @@ export function openPage<T extends Row>(options: {
   filter: PageSubscriptionOptions<T>['filter']
   offset: number
   limit: number
+  intervalMs?: number
   ready: () => boolean
   send: (frame: QueryFrame) => void
   onFailed: (error: unknown) => void
 }): PageSubscription<T> {
-  const { source, filter, offset, limit, ready, send, onFailed } = options
+  const { source, filter, offset, limit, intervalMs, ready, send, onFailed } = options
   return new PageSubscription<T>({
     source,
     filter,
     offset,
     limit,
+    intervalMs,
     sink: { ready, send },
     onFailed: (error) => {
       source.evict()

@@ -9,12 +9,13 @@ interface PageFeedOptions<T extends Row> {
   view: RowView<T>
   offset: number
   limit: number
+  /** At most one frame in this time; {@link FRAME_INTERVAL_MS} unless told. */
+  intervalMs?: number | undefined
   /** False while the client still has unread frames: the feed tries again later. */
   ready: () => boolean
   send: (frame: PageFrame<T>) => void
 }
 
-/** At most one frame of a query in this time. */
 export const FRAME_INTERVAL_MS = 100
 
 /**
@@ -54,7 +55,8 @@ export class PageFeed<T extends Row> {
 
   #schedule(atLeastMs = 0): void {
     if (this.#timer !== undefined) return
-    const wait = Math.max(atLeastMs, this.#lastFrameAt + FRAME_INTERVAL_MS - performance.now())
+    const { intervalMs = FRAME_INTERVAL_MS } = this.#options
+    const wait = Math.max(atLeastMs, this.#lastFrameAt + intervalMs - performance.now())
     this.#timer = setTimeout(() => {
       this.#timer = undefined
       this.#flush()

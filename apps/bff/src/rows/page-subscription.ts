@@ -20,6 +20,7 @@ export interface PageSubscriptionOptions<T extends Row> {
   filter: Pick<ViewOptions<T>, 'matches' | 'compare'> & { key: string }
   offset: number
   limit: number
+  intervalMs?: number | undefined
   sink: FrameSink<PageFrame<T>>
   /** The source will never work (again) for this client. */
   onFailed: (error: unknown) => void
@@ -73,10 +74,10 @@ export class PageSubscription<T extends Row> {
     if (this.#feed) {
       if (this.#stale) this.#feed.resend()
     } else {
-      const { source, filter, offset, limit, sink } = this.#options
+      const { source, filter, offset, limit, intervalMs, sink } = this.#options
       const { table, views } = source.value
       this.#view = views.acquire(filter.key, () => new RowView({ table, ...filter }))
-      this.#feed = new PageFeed({ view: this.#view.value, offset, limit, ...sink })
+      this.#feed = new PageFeed({ view: this.#view.value, offset, limit, intervalMs, ...sink })
     }
     this.#stale = false
   }

@@ -168,7 +168,10 @@ describe('the list of virtual machines', () => {
       ...disk,
       spec: { storageClassName: 'fast' },
     })
-    await vi.waitUntil(() => JSON.stringify(client.frames.at(-1)).includes('"count":2'))
+    // Counts come at most once a second.
+    await vi.waitUntil(() => JSON.stringify(client.frames.at(-1)).includes('"count":2'), {
+      timeout: 5_000,
+    })
     expect(client.frames.at(-1)).toMatchObject({ rows: [{ key: 'fast', count: 2 }] })
     client.subscribe(virtualMachines({ filters: { storageClass: ['fast'] } }), 2)
     await vi.waitUntil(() => client.frames.some(({ id }) => id === 2))
