@@ -42,45 +42,47 @@ export function DataTable<Row extends { key: string }>(props: DataTableProps<Row
   const { label, rows, columns, rowActions, selection, sort, onSort, isBusy = false } = props
   const { t } = useTranslation()
   return (
-    <Table
-      className={styles['table'] ?? ''}
-      aria-label={label}
-      aria-busy={isBusy}
-      variant="compact"
-    >
-      <Thead>
-        <Tr>
-          {selection && <PageSelection rows={rows} selection={selection} />}
-          {columns.map(({ id, label: columnLabel, sortable, width, isMinor }) => (
-            <Th
-              key={id}
-              modifier="nowrap"
-              {...(width && { width })}
-              {...(isMinor && { visibility: FROM_TABLETS_UP })}
-              {...(sortable && sort && onSort && { sort: sortOf({ id, sort, onSort }) })}
-            >
-              {t(columnLabel)}
-            </Th>
+    <div className={styles['scroll']}>
+      <Table
+        className={styles['table'] ?? ''}
+        aria-label={label}
+        aria-busy={isBusy}
+        variant="compact"
+      >
+        <Thead>
+          <Tr>
+            {selection && <PageSelection rows={rows} selection={selection} />}
+            {columns.map(({ id, label: columnLabel, sortable, width, isMinor }) => (
+              <Th
+                key={id}
+                modifier="nowrap"
+                {...(width && { width })}
+                {...(isMinor && { visibility: FROM_TABLETS_UP })}
+                {...(sortable && sort && onSort && { sort: sortOf({ id, sort, onSort }) })}
+              >
+                {t(columnLabel)}
+              </Th>
+            ))}
+            {rowActions && <Th screenReaderText={t('table.actions')} />}
+          </Tr>
+        </Thead>
+        <Tbody>
+          {rows.map((row) => (
+            <MemoizedRow
+              key={row.key}
+              row={row}
+              columns={columns as readonly Column<unknown>[]}
+              rowActions={rowActions as ((row: unknown) => ReactNode) | undefined}
+              {...(selection && {
+                isSelected: selection.isSelected(row),
+                onSelect: selection.onSelect as RowSelection<unknown>['onSelect'],
+                nameOf: selection.nameOf as RowSelection<unknown>['nameOf'],
+              })}
+            />
           ))}
-          {rowActions && <Th screenReaderText={t('table.actions')} />}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {rows.map((row) => (
-          <MemoizedRow
-            key={row.key}
-            row={row}
-            columns={columns as readonly Column<unknown>[]}
-            rowActions={rowActions as ((row: unknown) => ReactNode) | undefined}
-            {...(selection && {
-              isSelected: selection.isSelected(row),
-              onSelect: selection.onSelect as RowSelection<unknown>['onSelect'],
-              nameOf: selection.nameOf as RowSelection<unknown>['nameOf'],
-            })}
-          />
-        ))}
-      </Tbody>
-    </Table>
+        </Tbody>
+      </Table>
+    </div>
   )
 }
 

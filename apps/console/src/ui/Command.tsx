@@ -1,4 +1,4 @@
-import { ClipboardCopy } from '@patternfly/react-core'
+import { ClipboardCopy, Content } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
 
 /** What one would type in a shell instead, to be copied; several commands fold up. */
@@ -6,7 +6,7 @@ export function Command({ command }: { command: string }) {
   const { t } = useTranslation()
   const label = t('common.sameCommand')
   return (
-    <>
+    <Content>
       <p>{label}</p>
       <ClipboardCopy
         isReadOnly
@@ -21,6 +21,6 @@ export function Command({ command }: { command: string }) {
       >
         {command}
       </ClipboardCopy>
-    </>
+    </Content>
   )
 }

@@ -1,4 +1,4 @@
-import { Content } from '@patternfly/react-core'
+import { Content, Stack } from '@patternfly/react-core'
 import { commandOf, disabledReason, isActionShown } from '@virtdeck/kubevirt'
 import type { TFunction } from 'i18next'
 import type { ComponentType } from 'react'
@@ -104,11 +104,13 @@ function useRunAction(target: VirtualMachineTarget) {
     const confirmed = await confirm({
       title: t(`actions.${action.name}.title`, { name }),
       body: (
-        <Content>
-          <p>{t(`actions.${action.name}.question`, { name, namespace: target.namespace })}</p>
-          {details}
+        <Stack hasGutter>
+          <Content>
+            <p>{t(`actions.${action.name}.question`, { name, namespace: target.namespace })}</p>
+            {details}
+          </Content>
           {command !== undefined && <Command command={command} />}
-        </Content>
+        </Stack>
       ),
       confirmLabel: t(`actions.${action.name}.label`),
       danger: action.isDanger ?? false,

@@ -5,6 +5,7 @@ import {
   ModalBody,
   ModalFooter,
   ModalHeader,
+  Stack,
 } from '@patternfly/react-core'
 import { commandOf } from '@virtdeck/kubevirt'
 import { useId, useState } from 'react'
@@ -68,33 +69,36 @@ export function BulkDialog(props: BulkAction & { onClose: () => void }) {
         {...(isDanger && stage === 'asking' && { titleIconVariant: 'warning' as const })}
       />
       <ModalBody>
-        <Content id={`${id}-text`}>
-          <p>
-            <output>
-              {stage === 'asking'
-                ? t('actions.bulk.question', { count: targets.length, skipped: skipped.length })
-                : t('actions.bulk.progress', {
-                    done: count('done'),
-                    failed: count('failed'),
-                    skipped: count('skipped'),
-                    left: count('waiting') + count('running'),
-                  })}
-            </output>
-          </p>
-          {stage === 'asking' && action.name === 'delete' && (
-            <p>{t('actions.bulk.deleteDisks')}</p>
-          )}
-        </Content>
-        <BulkOutcomes
-          label={label}
-          targets={[...targets, ...skipped.map(({ target }) => target)]}
-          outcomes={outcomes}
-        />
-        {stage === 'asking' && commands.length > 0 && (
-          <Content>
-            <Command command={commands.join('\n')} />
+        <Stack hasGutter>
+          <Content id={`${id}-text`}>
+            <p>
+              <output>
+                {stage === 'asking'
+                  ? t('actions.bulk.question', {
+                      count: targets.length,
+                      skipped: skipped.length,
+                    })
+                  : t('actions.bulk.progress', {
+                      done: count('done'),
+                      failed: count('failed'),
+                      skipped: count('skipped'),
+                      left: count('waiting') + count('running'),
+                    })}
+              </output>
+            </p>
+            {stage === 'asking' && action.name === 'delete' && (
+              <p>{t('actions.bulk.deleteDisks')}</p>
+            )}
           </Content>
-        )}
+          <BulkOutcomes
+            label={label}
+            targets={[...targets, ...skipped.map(({ target }) => target)]}
+            outcomes={outcomes}
+          />
+          {stage === 'asking' && commands.length > 0 && (
+            <Command command={commands.join('\n')} />
+          )}
+        </Stack>
       </ModalBody>
       <ModalFooter>
         {stage === 'asking' ? (

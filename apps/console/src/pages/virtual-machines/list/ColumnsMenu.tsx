@@ -18,7 +18,6 @@ export function ColumnsMenu() {
       <Select
         isOpen={isOpen}
         onOpenChange={setIsOpen}
-        selected={shown}
         isScrollable
         toggle={{
           toggleRef,

@@ -39,7 +39,6 @@ export function FacetSelect(props: FacetProps) {
     <Select
       isOpen={isOpen}
       onOpenChange={setIsOpen}
-      selected={values}
       isScrollable
       toggle={(ref) => (
         <MenuToggle
