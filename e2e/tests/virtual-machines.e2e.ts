@@ -33,7 +33,9 @@ test.describe('Virtual machines', () => {
     await expect(table.getByRole('row')).toHaveCount(2)
     await expectRowVisible(table, { Name: 'beta' })
 
-    await page.getByRole('textbox', { name: 'Search by name, label or IP address' }).fill('zeta')
+    await page
+      .getByRole('textbox', { name: 'Search by name, label or IP address' })
+      .fill('zeta')
     await expect(page.getByRole('heading', { name: 'No results' })).toBeVisible()
     await page.getByRole('button', { name: 'Clear all filters' }).last().click()
     await expect(table.getByRole('row')).toHaveCount(4)
