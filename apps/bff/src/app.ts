@@ -3,6 +3,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { AccessReviews } from './access/access-reviews.ts'
 import { isLoopback, type Config } from './config.ts'
 import { OneTimeCode } from './identity/one-time-code.ts'
+import { auditTrailPlugin } from './plugins/audit-trail.ts'
 import { errorsPlugin } from './plugins/errors.ts'
 import { loggingPlugin } from './plugins/logging.ts'
 import { metricsPlugin } from './plugins/metrics.ts'
@@ -11,6 +12,7 @@ import { securityHeadersPlugin } from './plugins/security-headers.ts'
 import { requireSession, sessionPlugin } from './plugins/session.ts'
 import { upgradesPlugin } from './plugins/upgrades.ts'
 import { accessRoutes } from './routes/private/access.ts'
+import { auditRoutes } from './routes/private/audit.ts'
 import { consoleRoutes } from './routes/private/consoles/consoles.ts'
 import { execRoutes } from './routes/private/consoles/exec.ts'
 import { kubernetesProxy } from './routes/private/kubernetes.ts'
@@ -48,6 +50,7 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
 
   await root.register(errorsPlugin)
   await root.register(loggingPlugin)
+  await root.register(auditTrailPlugin)
   await root.register(securityHeadersPlugin, config)
   await root.register(originPlugin, config)
   await root.register(sessionPlugin, { key: sessionKey })
@@ -64,6 +67,7 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
     privateScope.addHook('onRequest', requireSession)
     await privateScope.register(sessionRoutes, { upstream })
     await privateScope.register(accessRoutes, { access })
+    await privateScope.register(auditRoutes, { access })
     await privateScope.register(kubernetesProxy, { upstream })
     await privateScope.register(liveRoute, { queries })
     await privateScope.register(virtualMachinesCsvRoute, { queries })

@@ -1,4 +1,5 @@
 export * from './access.ts'
+export * from './audit.ts'
 export * from './errors.ts'
 export * from './live.ts'
 export * from './routes.ts'

@@ -15,6 +15,8 @@ export const privateRoutes = {
   access: '/api/access',
   /** POST {@link VirtualMachinesSelection} → all of them as text/csv. */
   virtualMachinesCsv: '/api/virtual-machines.csv',
+  /** GET with auditQuery → {@link AuditAnswer}. */
+  audit: '/api/audit',
   /** WebSocket of the live protocol. */
   live: '/api/live',
   /** Any Kubernetes request, streamed with the user's credentials: `/api/kubernetes` + path. */
