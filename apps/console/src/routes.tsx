@@ -22,6 +22,7 @@ const virtualMachineTabs: RouteObject[] = [
   { path: 'consoles', lazy: lazy(() => import('./consoles/ConsolesTab.tsx')) },
   { path: 'events', lazy: lazy(() => import('./pages/virtual-machines/tabs/EventsTab.tsx')) },
   { path: 'logs', lazy: lazy(() => import('./pages/virtual-machines/tabs/LogsTab.tsx')) },
+  { path: 'activity', lazy: lazy(() => import('./activity/ActivityTab.tsx')) },
 ]
 
 const virtualMachineInstanceTabs: RouteObject[] = [

@@ -1,4 +1,5 @@
 import actions from './en/actions.json'
+import activity from './en/activity.json'
 import common from './en/common.json'
 import consoles from './en/consoles.json'
 import error from './en/error.json'
@@ -21,6 +22,7 @@ import yamlEditor from './en/yaml-editor.json'
 /** One file per area; a key is `area.key`. */
 export const en = {
   actions,
+  activity,
   common,
   consoles,
   error,

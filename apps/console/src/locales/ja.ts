@@ -1,4 +1,5 @@
 import actions from './ja/actions.json'
+import activity from './ja/activity.json'
 import common from './ja/common.json'
 import consoles from './ja/consoles.json'
 import error from './ja/error.json'
@@ -21,6 +22,7 @@ import yamlEditor from './ja/yaml-editor.json'
 /** One file per area; a key is `area.key`. */
 export const ja = {
   actions,
+  activity,
   common,
   consoles,
   error,

@@ -8,6 +8,7 @@ const TABS: readonly LinkTab[] = [
   { label: 'virtualMachine.tabs.consoles', to: paths.virtualMachineConsoles },
   { label: 'virtualMachine.tabs.events', to: paths.virtualMachineEvents },
   { label: 'virtualMachine.tabs.logs', to: paths.virtualMachineLogs },
+  { label: 'virtualMachine.tabs.activity', to: paths.virtualMachineActivity },
 ]
 
 /** The element that shows the chosen tab. */

@@ -1,0 +1,113 @@
+import {
+  ArrowRightIcon,
+  BellIcon,
+  ExclamationTriangleIcon,
+  HeartbeatIcon,
+  PencilAltIcon,
+  PlusCircleIcon,
+  TrashIcon,
+  UserIcon,
+} from '@patternfly/react-icons'
+import type { ActivityEntry } from '@virtdeck/kubevirt'
+import type { TFunction } from 'i18next'
+import type { ComponentType } from 'react'
+import { useTranslation } from 'react-i18next'
+import styles from './ActivityTab.module.css'
+
+const ICONS: Record<ActivityEntry['kind'], ComponentType> = {
+  created: PlusCircleIcon,
+  deletion: TrashIcon,
+  fields: PencilAltIcon,
+  request: UserIcon,
+  phase: HeartbeatIcon,
+  condition: HeartbeatIcon,
+  migration: ArrowRightIcon,
+  event: BellIcon,
+}
+
+const FIELDS_SHOWN = 6
+
+export function ActivityItem({ entry }: { entry: ActivityEntry }) {
+  const { t, i18n } = useTranslation()
+  const isWarning = entry.kind === 'event' && entry.isWarning
+  const Icon = isWarning ? ExclamationTriangleIcon : ICONS[entry.kind]
+  const { title, detail } = wordsOf(t, entry)
+  const time = new Date(entry.time)
+  return (
+    <li className={`${styles['item']} ${isWarning ? styles['warning'] : ''}`}>
+      <time dateTime={entry.time} title={time.toISOString()} className={styles['time']}>
+        {time.toLocaleTimeString(i18n.language)}
+      </time>
+      <span className={styles['icon']} aria-hidden>
+        <Icon />
+      </span>
+      <div className={styles['text']}>
+        <div className={styles['title']}>{title}</div>
+        {detail !== undefined && detail !== '' && <div>{detail}</div>}
+      </div>
+    </li>
+  )
+}
+
+interface Words {
+  title: string
+  detail?: string | undefined
+}
+
+function wordsOf(t: TFunction, entry: ActivityEntry): Words {
+  switch (entry.kind) {
+    case 'created':
+      return { title: t('activity.created') }
+    case 'deletion':
+      return { title: t('activity.deletion') }
+    case 'fields': {
+      const { manager, user, fields } = entry
+      const rest = fields.length - FIELDS_SHOWN
+      const listed = fields.slice(0, FIELDS_SHOWN).join(', ')
+      return {
+        title:
+          user === undefined
+            ? t('activity.fields', { manager })
+            : t('activity.fieldsByUser', { manager, user }),
+        detail: rest > 0 ? t('activity.andMore', { listed, count: rest }) : listed,
+      }
+    }
+    case 'request': {
+      const { user, method, subresource } = entry
+      return {
+        title: t('activity.request', {
+          user,
+          request: subresource ?? REQUESTS[method] ?? method,
+        }),
+      }
+    }
+    case 'phase':
+      return { title: t('activity.phase', { phase: entry.phase }) }
+    case 'condition': {
+      const { type, status, about, reason, message } = entry
+      return {
+        title: t('activity.condition', { type, status, about }),
+        detail: message || reason,
+      }
+    }
+    case 'migration': {
+      const { name, phase, source, target, reason } = entry
+      const nodes = source && target && t('activity.nodes', { source, target })
+      return {
+        title: t('activity.migration', { name, phase }),
+        detail: [nodes, reason].filter(Boolean).join(' · '),
+      }
+    }
+    case 'event': {
+      const { reason, message, about, count } = entry
+      const title = t('activity.event', { reason, about })
+      return {
+        title: count > 1 ? t('activity.repeated', { title, count }) : title,
+        detail: message,
+      }
+    }
+  }
+}
+
+/** kubectl's words for what is done to the object itself. */
+const REQUESTS: Record<string, string> = { PUT: 'update', PATCH: 'patch', DELETE: 'delete' }
