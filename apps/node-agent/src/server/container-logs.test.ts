@@ -98,6 +98,29 @@ test('what was written is found by its time', async () => {
   )
 })
 
+test('followed lines have the times that they have when they are read later', async () => {
+  const written = new RotatedLog(join(directory, 'serial.log'))
+  written.write('one\n')
+  await written.close()
+  const gone = new AbortController()
+  const log = readContainerLog({
+    directory,
+    container: 'guest-console-log',
+    selection: { follow: true, timestamps: true },
+    ended: () => false,
+    signal: gone.signal,
+  })
+  let followed = ''
+  for await (const chunk of log) {
+    followed += chunk.toString()
+    if (followed.includes('three')) break
+    written.write('two\nthree\n')
+    await written.close()
+  }
+  gone.abort()
+  expect(followed).toBe(await read('guest-console-log', { timestamps: true }))
+})
+
 test('no more bytes than asked for', async () => {
   await writeFile(join(directory, 'agent.log'), 'abcdef\n')
   expect(await read('compute', { limitBytes: 3 })).toBe('abc')

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { guestLogFiles } from '../guest-logs.ts'
 import { followFile } from './log-follower.ts'
-import { mergeLines, readLogLines, Timestamps, type LogLine } from './log-lines.ts'
+import { mergeLines, readLogLines, timedLines, Timestamps, type LogLine } from './log-lines.ts'
 
 /** PodLogOptions, as far as they choose among lines. */
 export interface LogSelection {
@@ -67,8 +67,14 @@ async function* chunksOf(options: LogOptions): AsyncGenerator<Buffer> {
   const content = Buffer.concat(select(mergeLines(hypervisor, lines), selection).map(print))
   if (content.length > 0) yield content
   if (!selection.follow || !existsSync(directory)) return
-  for await (const text of followFile({ file, start: end, ended, signal })) {
-    yield print({ at: Date.now(), text })
+  for await (const { content: added, start } of followFile({
+    file,
+    start: end,
+    ended,
+    signal,
+  })) {
+    // The same times as whoever reads it later: who resumes with `sinceTime` knows them by that.
+    yield Buffer.concat((await timedLines({ file, start, content: added })).map(print))
   }
 }
 

@@ -14,8 +14,14 @@ export interface FollowOptions {
   signal: AbortSignal
 }
 
+interface Added {
+  content: Buffer
+  /** Where in the file it begins. */
+  start: number
+}
+
 /** What is added to a log file, until its writer ends or the reader goes. */
-export async function* followFile(options: FollowOptions): AsyncGenerator<Buffer> {
+export async function* followFile(options: FollowOptions): AsyncGenerator<Added> {
   const { file, start, signal } = options
   const changes = new Changes(signal)
   // The file itself may not be there yet, and is another one after each rotation.
@@ -29,7 +35,7 @@ export async function* followFile(options: FollowOptions): AsyncGenerator<Buffer
       const ended = options.ended() || !existsSync(dirname(file))
       const added = await readFrom(file, offset)
       offset = added.end
-      if (added.content.length > 0) yield added.content
+      if (added.content.length > 0) yield added
       if (ended) return
       await changes.wait()
     }
@@ -41,14 +47,14 @@ export async function* followFile(options: FollowOptions): AsyncGenerator<Buffer
 
 async function readFrom(file: string, start: number) {
   const handle = await open(file, 'r').catch(() => undefined)
-  if (handle === undefined) return { content: Buffer.alloc(0), end: start }
+  if (handle === undefined) return { content: Buffer.alloc(0), start, end: start }
   try {
     const { size } = await handle.stat()
     // A file that has become shorter was rotated.
     const from = size < start ? 0 : start
     const buffer = Buffer.alloc(size - from)
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, from)
-    return { content: buffer.subarray(0, bytesRead), end: from + bytesRead }
+    return { content: buffer.subarray(0, bytesRead), start: from, end: from + bytesRead }
   } finally {
     await handle.close()
   }

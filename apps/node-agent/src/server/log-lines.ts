@@ -17,15 +17,28 @@ export async function readLogLines(file: string): Promise<{ lines: LogLine[]; en
   const found = await stat(file).catch(() => undefined)
   if (found === undefined) return { lines: [], end: 0 }
   const content = await readTail(file, MOST_BYTES)
-  const timeAt = await readLogTimes(file, found.birthtimeMs)
   const start = Math.max(0, found.size - MOST_BYTES)
-  const lines: LogLine[] = []
-  let offset = 0
-  for (const text of splitLines(content)) {
-    lines.push({ at: timeAt(start + offset), text })
-    offset += text.length
-  }
+  const fallback = found.birthtimeMs
+  const lines = await timedLines({ file, start, content, fallback })
   return { lines, end: start + content.length }
+}
+
+/** The lines of a part of a log file that begins at `start`, each with its time. */
+export async function timedLines(options: {
+  file: string
+  start: number
+  content: Buffer
+  /** The time of what was written before times were noted; now unless told. */
+  fallback?: number
+}): Promise<LogLine[]> {
+  const { file, start, content, fallback = Date.now() } = options
+  const timeAt = await readLogTimes(file, fallback)
+  let offset = start
+  return splitLines(content).map((text) => {
+    const line = { at: timeAt(offset), text }
+    offset += text.length
+    return line
+  })
 }
 
 export function splitLines(content: Buffer): Buffer[] {
