@@ -6,6 +6,7 @@ import {
   ToolbarContent,
   ToolbarGroup,
   ToolbarItem,
+  Tooltip,
 } from '@patternfly/react-core'
 import { DownloadIcon, PauseIcon, PlayIcon } from '@patternfly/react-icons'
 import type { ReactNode } from 'react'
@@ -31,6 +32,7 @@ export function LogToolbar(props: LogToolbarProps) {
   const { t } = useTranslation()
   const { isWrapped, hasTimes } = useLogLook()
   const { count, position } = found
+  const followLabel = t(isFollowing ? 'logs.pause' : 'logs.follow')
   return (
     <Toolbar className={styles['toolbar'] ?? ''} aria-label={t('logs.toolbar')}>
       <ToolbarContent>
@@ -54,7 +56,7 @@ export function LogToolbar(props: LogToolbarProps) {
             })}
           />
         </ToolbarItem>
-        <ToolbarGroup>
+        <ToolbarGroup alignSelf="center">
           <ToolbarItem alignSelf="center">
             <Checkbox
               id="log-wrap"
@@ -75,25 +77,27 @@ export function LogToolbar(props: LogToolbarProps) {
         <ToolbarGroup align={{ default: 'alignEnd' }}>
           {props.canFollow && (
             <ToolbarItem>
-              <Button
-                variant="secondary"
-                icon={isFollowing ? <PauseIcon /> : <PlayIcon />}
-                onClick={() => onFollowingChange(!isFollowing)}
-              >
-                {t(isFollowing ? 'logs.pause' : 'logs.follow')}
-              </Button>
+              <Tooltip content={followLabel} aria="none">
+                <Button
+                  variant="plain"
+                  aria-label={followLabel}
+                  icon={isFollowing ? <PauseIcon /> : <PlayIcon />}
+                  onClick={() => onFollowingChange(!isFollowing)}
+                />
+              </Tooltip>
             </ToolbarItem>
           )}
           <ToolbarItem>
-            <Button
-              component="a"
-              variant="secondary"
-              icon={<DownloadIcon />}
-              href={downloadUrl(target)}
-              download={`${target.pod}-${target.container}.log`}
-            >
-              {t('logs.download')}
-            </Button>
+            <Tooltip content={t('logs.download')} aria="none">
+              <Button
+                component="a"
+                variant="plain"
+                aria-label={t('logs.download')}
+                icon={<DownloadIcon />}
+                href={downloadUrl(target)}
+                download={`${target.pod}-${target.container}.log`}
+              />
+            </Tooltip>
           </ToolbarItem>
         </ToolbarGroup>
       </ToolbarContent>

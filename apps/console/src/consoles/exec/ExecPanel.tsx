@@ -81,16 +81,16 @@ export function ExecPanel(props: ExecPanelProps) {
       </Toolbar>
       <div className="virtdeck-console__body" onKeyDownCapture={leave}>
         <div className="virtdeck-console__screen">
-          <ExecNotice
-            state={state}
-            onReconnect={session.reconnect}
-            onTryAnotherShell={onTryAnotherShell}
-          />
           {display ? (
             <TerminalActive display={display} label={t('pod.terminal.screen', { container })} />
           ) : (
             state.name === 'connecting' && <Loading />
           )}
+          <ExecNotice
+            state={state}
+            onReconnect={session.reconnect}
+            onTryAnotherShell={onTryAnotherShell}
+          />
         </div>
       </div>
       <ExecStatus state={state} />

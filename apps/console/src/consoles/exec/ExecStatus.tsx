@@ -38,14 +38,13 @@ interface ExecNoticeProps {
   onTryAnotherShell: (() => void) | undefined
 }
 
-/** Why there is no shell, over what the last one said. */
+/** Why there is no shell, below what the last one said. */
 export function ExecNotice({ state, onReconnect, onTryAnotherShell }: ExecNoticeProps) {
   const { t } = useTranslation()
   if (state.name === 'connecting' || state.name === 'connected') return null
   const { variant, title, detail } = wordsOf(state)
   return (
     <Alert
-      className="virtdeck-console__strip"
       isInline
       variant={variant}
       title={t(title, { code: state.name === 'ended' ? state.end.exitCode : undefined })}

@@ -35,7 +35,7 @@ export function InstanceCard({ virtualMachine, instance }: VirtualMachineContext
               value: (
                 <KeyValueLabels
                   label={t('virtualMachine.details.annotations')}
-                  values={annotations}
+                  values={withoutNoise(annotations)}
                 />
               ),
             },
@@ -57,3 +57,9 @@ export function InstanceCard({ virtualMachine, instance }: VirtualMachineContext
     </Card>
   )
 }
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
+
+/** kubectl's copy of the manifest is in the YAML. */
+const withoutNoise = (annotations: Record<string, string> = {}) =>
+  Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED))
