@@ -72,14 +72,16 @@ export function LogLines(props: LogLinesProps) {
     const top = isFollowing
       ? element.scrollHeight - element.clientHeight
       : rows.rowOf(Math.max(line, first)) * ROW_HEIGHT + offset
-    lastTop.current = Math.min(lastTop.current, top)
     element.scrollTop = top
+    // What is scrolled here was not scrolled by somebody.
+    lastTop.current = element.scrollTop
   }, [first, end, rows, isFollowing])
 
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element || current === undefined) return
     element.scrollTop = rows.rowOf(current) * ROW_HEIGHT - element.clientHeight / 3
+    lastTop.current = element.scrollTop
   }, [current, rows])
 
   const start = rows.lineAt(Math.max(0, Math.floor(view.top / ROW_HEIGHT) - OVERSCAN))

@@ -48,6 +48,7 @@ export function LogToolbar(props: LogToolbarProps) {
             onSearch={found.previous}
             {...(query !== '' && {
               resultsCount: position === 0 ? count : `${position} / ${count}`,
+              resultsCountContext: ` ${t('logs.results')}`,
               onNextClick: found.next,
               onPreviousClick: found.previous,
               nextNavigationButtonAriaLabel: t('logs.nextMatch'),
