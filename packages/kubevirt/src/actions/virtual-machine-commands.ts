@@ -1,3 +1,4 @@
+import { shellWord } from '../commands/shell-word.ts'
 import type { VirtualMachineActionName } from './virtual-machine-actions.ts'
 
 interface Target {
@@ -65,6 +66,3 @@ export function metadataCommand(
   const options = `--namespace=${namespace} --overwrite`
   return [`kubectl ${verb} virtualmachine ${name} ${options}`, ...parts].join(' ')
 }
-
-const shellWord = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
