@@ -4,6 +4,7 @@ import { AccessReviews } from './access/access-reviews.ts'
 import { isLoopback, type Config } from './config.ts'
 import { OneTimeCode } from './identity/one-time-code.ts'
 import { auditTrailPlugin } from './plugins/audit-trail.ts'
+import { MetricsService } from './metrics/metrics-service.ts'
 import { errorsPlugin } from './plugins/errors.ts'
 import { loggingPlugin } from './plugins/logging.ts'
 import { metricsPlugin } from './plugins/metrics.ts'
@@ -17,6 +18,7 @@ import { consoleRoutes } from './routes/private/consoles/consoles.ts'
 import { execRoutes } from './routes/private/consoles/exec.ts'
 import { kubernetesProxy } from './routes/private/kubernetes.ts'
 import { liveRoute } from './routes/private/live.ts'
+import { metricsRoutes } from './routes/private/metrics/metrics.ts'
 import { sessionRoutes } from './routes/private/session.ts'
 import { virtualMachinesCsvRoute } from './routes/private/virtual-machines-csv.ts'
 import { consoleFiles } from './routes/public/console-files.ts'
@@ -29,6 +31,8 @@ export interface AppOptions {
   config: Config
   upstream: Upstream
   sessionKey: Uint8Array
+  /** History of metrics is worth the more the earlier it begins: not with the first who looks. */
+  collectsFromStart?: boolean
 }
 
 /** The BFF: its table of contents. */
@@ -36,6 +40,7 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
   const { config, upstream, sessionKey } = options
   const access = new AccessReviews(upstream)
   const queries = new LiveQueries({ upstream, access })
+  const metrics = new MetricsService(upstream)
   // Codes are for the person at this machine.
   const oneTimeCode = new OneTimeCode(
     isLoopback(config.host) ? config.loginCodeFile : undefined,
@@ -43,7 +48,9 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
 
   root.setValidatorCompiler(validatorCompiler)
   root.setSerializerCompiler(serializerCompiler)
+  if (options.collectsFromStart) metrics.start()
   root.addHook('onClose', async () => {
+    metrics.dispose()
     queries.dispose()
     await upstream.close()
   })
@@ -71,6 +78,7 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
     await privateScope.register(kubernetesProxy, { upstream })
     await privateScope.register(liveRoute, { queries })
     await privateScope.register(virtualMachinesCsvRoute, { queries })
+    await privateScope.register(metricsRoutes, { metrics, access })
     await privateScope.register(consoleRoutes, { upstream, access })
     await privateScope.register(execRoutes, { upstream, access })
   })

@@ -10,7 +10,12 @@ async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2))
   const sessionKey = await loadSessionKey(config.sessionKeyFile)
   const upstream = new Upstream(loadOwnIdentity(config))
-  const server = await buildServer({ config, upstream, sessionKey })
+  const server = await buildServer({
+    config,
+    upstream,
+    sessionKey,
+    collectsFromStart: true,
+  })
   let closing = false
   const close = () => {
     if (closing) return

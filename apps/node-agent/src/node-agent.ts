@@ -181,7 +181,8 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     if (uid !== undefined) podsByInstance.set(uid, pod)
     const { phase, podIP } = pod.status ?? {}
     // Before any new pod is given an address.
-    if (phase === 'Running' && podIP) addresses.reserve(pod.metadata?.uid ?? '', podIP)
+    if (phase === 'Running' && podIP && !pod.spec?.hostNetwork)
+      addresses.reserve(pod.metadata?.uid ?? '', podIP)
     podQueue.add(keyOf(pod))
   }
   pods.subscribe({

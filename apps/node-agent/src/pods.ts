@@ -30,6 +30,7 @@ export interface PodReconcilerOptions {
 export const CREATED_BY_LABEL = 'kubevirt.io/created-by'
 
 const STOP_CHECK_MS = 500
+const HOST_ADDRESS = '127.0.0.1'
 
 /** What a kubelet does for the pods that are bound to this node. */
 export class PodReconciler {
@@ -85,10 +86,13 @@ export class PodReconciler {
   /** A pod of no virtual machine has an address and nothing that runs: its event and log say so. */
   async #pretend(pod: Pod): Promise<void> {
     const { addresses, events } = this.#options
-    const { uid = '' } = pod.metadata ?? {}
+    const { uid = '', namespace, labels } = pod.metadata ?? {}
     const first = pod.status?.phase !== 'Running'
-    await this.#write(pod, { kind: 'running', address: addresses.addressOf(uid) })
-    if (!first) return
+    const address = pod.spec?.hostNetwork ? HOST_ADDRESS : addresses.addressOf(uid)
+    await this.#write(pod, { kind: 'running', address })
+    // Virt-handler is this agent itself.
+    const isAgent = namespace === 'kubevirt' && labels?.['kubevirt.io'] === 'virt-handler'
+    if (!first || isAgent) return
     const message =
       "Virtdeck's local cluster runs virtual machines only: no process is started for this pod"
     events.record(pod, { type: 'Warning', reason: 'UnsupportedPod', message })

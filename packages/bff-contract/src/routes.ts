@@ -1,3 +1,5 @@
+import type { MetricsRange } from './metrics.ts'
+
 /** The BFF's URL space. Everything under `/api` but `publicRoutes` needs a session. */
 export const publicRoutes = {
   /** GET: how one can sign in here ({@link SignInOptions}). */
@@ -17,11 +19,24 @@ export const privateRoutes = {
   virtualMachinesCsv: '/api/virtual-machines.csv',
   /** GET with auditQuery → {@link AuditAnswer}. */
   audit: '/api/audit',
+  /** POST {@link LatestMetricsRequest} → {@link LatestMetrics}. */
+  latestMetrics: '/api/metrics/latest',
   /** WebSocket of the live protocol. */
   live: '/api/live',
   /** Any Kubernetes request, streamed with the user's credentials: `/api/kubernetes` + path. */
   kubernetes: '/api/kubernetes',
 } as const
+
+/** GET → {@link MetricsHistory} of a VM. */
+export function metricsHistoryPath(target: {
+  namespace: string
+  name: string
+  range: MetricsRange
+}): string {
+  const namespace = encodeURIComponent(target.namespace)
+  const name = encodeURIComponent(target.name)
+  return `/api/metrics/history/${namespace}/${name}?range=${target.range}`
+}
 
 export type ConsoleKind = 'vnc' | 'serial'
 

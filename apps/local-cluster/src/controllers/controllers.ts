@@ -25,6 +25,7 @@ import { virtualMachineInstanceController } from './virtual-machine-instance.ts'
 import { virtualMachineCloneController } from './virtual-machine-clone.ts'
 import { virtualMachineRestoreController } from './virtual-machine-restore.ts'
 import { virtualMachineSnapshotController } from './virtual-machine-snapshot.ts'
+import { virtHandlerController } from './virt-handler.ts'
 import { virtualMachineController } from './virtual-machine.ts'
 
 export interface ControllersOptions {
@@ -109,6 +110,7 @@ export async function startControllers({
     nodeLifecycleController(kubernetes),
     taintEvictionController(kubernetes),
     podGarbageCollector(kubernetes),
+    virtHandlerController(kubevirt),
     eventCleanup(kubernetes),
     // Last: it keeps only metadata of the kinds that nobody above reads.
     await garbageCollector(kubernetes),

@@ -7,6 +7,7 @@ import { namespaceFinalize } from './namespace-finalize.ts'
 import { podLog } from './pod-log.ts'
 import { podBinding } from './pod-binding.ts'
 import { podEviction } from './pod-eviction.ts'
+import { podProxy } from './pod-proxy.ts'
 import { podStreams } from './pod-streams.ts'
 import { processedTemplates } from './processed-templates.ts'
 import { serviceAccountToken } from './service-account-token.ts'
@@ -21,6 +22,7 @@ export const SUBRESOURCES: SubresourceHandler[] = [
   podBinding,
   podEviction,
   podLog,
+  podProxy,
   ...podStreams,
   processedTemplates,
   serviceAccountToken,

@@ -63,6 +63,7 @@ const CORE_RESOURCES = [
   core('pods/exec', 'PodExecOptions', ['create', 'get']),
   core('pods/log', 'Pod', ['get']),
   core('pods/portforward', 'PodPortForwardOptions', ['create', 'get']),
+  core('pods/proxy', 'PodProxyOptions', ['create', 'delete', 'get', 'patch', 'update']),
   core('pods/status', 'Pod', STATUS),
   core('resourcequotas', 'ResourceQuota', ALL, { shortNames: ['quota'] }),
   core('resourcequotas/status', 'ResourceQuota', STATUS),
