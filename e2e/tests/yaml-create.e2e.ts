@@ -1,22 +1,11 @@
 import { RESOURCES } from '@virtdeck/kubernetes'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { stringify } from 'yaml'
 import { expect, expectAccessible, test } from '../support/test.ts'
 import { dataDirectory } from '../support/kubernetes.ts'
 import { tokenOf } from '../support/virtdeck.ts'
 import { virtualMachine } from '../support/virtual-machine.ts'
-
-const editorOf = (page: Page): Locator => page.getByRole('textbox', { name: 'YAML to create' })
-
-/** Puts a text into the editor as a file, and says yes if another text goes. */
-async function chooseFiles(page: Page, ...texts: string[]): Promise<void> {
-  const files = texts.map((text, index) => ({
-    name: `${index}.yaml`,
-    mimeType: 'application/yaml',
-    buffer: Buffer.from(text),
-  }))
-  await page.getByLabel('Choose files').last().setInputFiles(files)
-}
+import { chooseFiles, editorOf } from '../support/yaml-editor.ts'
 
 const create = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Create', exact: true }).click()

@@ -24,6 +24,8 @@ export function MonacoYaml(props: YamlEditorProps) {
       minimap: { enabled: false },
       scrollBeyondLastLine: false,
       stickyScroll: { enabled: false },
+      // The last number would be paler than can be read.
+      renderFinalNewline: 'on',
       tabSize: 2,
       // Enter after a whole word is a new line; words of the text itself are no proposals.
       acceptSuggestionOnEnter: 'smart',

@@ -35,6 +35,10 @@ test.each([
     'spec.template.spec.domain.devices.interfaces[0].macAddress',
     'networking.nics.0.macAddress',
   ],
+  [
+    'spec.template.spec.domain.devices.interfaces[0].ports[1]',
+    'networking.nics.0.ports.1.port',
+  ],
   ['spec.template.spec.networks[0]', 'networking.nics.0.network'],
   ['spec.template.spec.interfaces', 'networking.nics'],
   ['spec.template.spec.hostname', 'general.cloudInit.hostname'],

@@ -62,6 +62,10 @@ export function placeOfCause(
       },
     ],
     [
+      /interfaces\[(\d+)\]\.ports\[(\d+)\]/,
+      ([, index, port]) => `networking.nics.${index}.ports.${port}.port`,
+    ],
+    [
       /interfaces\[(\d+)\](?:\.(macAddress|model|name))?/,
       ([, index, field]) => `networking.nics.${index}.${field ?? 'name'}`,
     ],
