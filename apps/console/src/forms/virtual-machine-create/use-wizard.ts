@@ -107,7 +107,9 @@ export function useWizard(purpose: Purpose = 'virtualMachine') {
     isRestored: draft !== undefined && isDirty,
     startStep,
     setStep,
-    refuse: (found: readonly FieldProblem[]) => setRefused({ problems: found, values }),
+    refuse: (found: readonly FieldProblem[]) =>
+      // A copy: the form writes into these very objects while somebody types.
+      setRefused({ problems: found, values: structuredClone(values) }),
     discard: () => {
       setDraft(undefined)
       setRefused(NOTHING_REFUSED)
