@@ -9,34 +9,35 @@ import {
   Grid,
   GridItem,
   PageSection,
+  Stack,
+  StackItem,
   Title,
-  ToggleGroup,
-  ToggleGroupItem,
 } from '@patternfly/react-core'
-import type { VirtualMachine } from '@virtdeck/kubevirt'
-import { useEffect, useRef, useState } from 'react'
+import { isVirtualMachine } from '@virtdeck/kubevirt'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
-import { YamlEditor } from '../../yaml-editor/YamlEditor.tsx'
-import { toYamlText } from '../manifest-text.ts'
+import { CreatedObjects } from './CreatedObjects.tsx'
+import type { ObjectOutcome } from './create-together.ts'
 import { CreationProgress } from './CreationProgress.tsx'
-import styles from './ReviewStep.module.css'
+import { ObjectOutcomes } from './ObjectOutcomes.tsx'
 
 interface CreationResultProps {
-  /** As the server answered. */
-  created: VirtualMachine
+  outcomes: readonly ObjectOutcome[]
   onAgain: () => void
 }
 
-/** F-14: the created object, and how far the VM is. */
-export function CreationResult({ created, onAgain }: CreationResultProps) {
+/** F-14: the created objects, and how far the VM is. */
+export function CreationResult({ outcomes, onAgain }: CreationResultProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const heading = useRef<HTMLHeadingElement>(null)
   // The page changed under the user's fingers: say so to screen readers too.
   useEffect(() => heading.current?.focus(), [])
-  const { name = '', namespace = '' } = created.metadata ?? {}
+  const objects = outcomes.map(({ object }) => object)
+  const virtualMachine = objects.find(isVirtualMachine)
+  const { name = '', namespace = '' } = virtualMachine?.metadata ?? {}
   const target = { name, namespace }
   return (
     <>
@@ -48,15 +49,29 @@ export function CreationResult({ created, onAgain }: CreationResultProps) {
       <PageSection isFilled>
         <Grid hasGutter>
           <GridItem lg={5}>
-            <Card isFullHeight>
-              <CardTitle component="h2">{t('wizard.result.progress')}</CardTitle>
-              <CardBody>
-                <CreationProgress created={created} />
-              </CardBody>
-            </Card>
+            <Stack hasGutter>
+              <StackItem>
+                <Card>
+                  <CardTitle component="h2">{t('wizard.result.objects')}</CardTitle>
+                  <CardBody>
+                    <ObjectOutcomes outcomes={outcomes.toReversed()} />
+                  </CardBody>
+                </Card>
+              </StackItem>
+              {virtualMachine && (
+                <StackItem isFilled>
+                  <Card isFullHeight>
+                    <CardTitle component="h2">{t('wizard.result.progress')}</CardTitle>
+                    <CardBody>
+                      <CreationProgress created={virtualMachine} />
+                    </CardBody>
+                  </Card>
+                </StackItem>
+              )}
+            </Stack>
           </GridItem>
           <GridItem lg={7}>
-            <CreatedObject created={created} />
+            <CreatedObjects objects={objects} />
           </GridItem>
         </Grid>
       </PageSection>
@@ -95,40 +110,5 @@ export function CreationResult({ created, onAgain }: CreationResultProps) {
         </ActionList>
       </PageSection>
     </>
-  )
-}
-
-function CreatedObject({ created }: { created: VirtualMachine }) {
-  const { t } = useTranslation()
-  const [format, setFormat] = useState<'yaml' | 'json'>('yaml')
-  const { managedFields: _, ...metadata } = created.metadata ?? {}
-  const object = { ...created, metadata }
-  // JSON is YAML: the same editor shows both.
-  const text = format === 'yaml' ? toYamlText([object]) : JSON.stringify(object, null, 2)
-  return (
-    <Card>
-      <CardTitle component="h2">{t('wizard.result.object')}</CardTitle>
-      <CardBody>
-        <ToggleGroup aria-label={t('wizard.result.format')}>
-          {(['yaml', 'json'] as const).map((value) => (
-            <ToggleGroupItem
-              key={value}
-              text={value.toUpperCase()}
-              buttonId={`format-${value}`}
-              isSelected={format === value}
-              onChange={() => setFormat(value)}
-            />
-          ))}
-        </ToggleGroup>
-        <div className={styles['panel']}>
-          <YamlEditor
-            key={format}
-            label={t('yamlEditor.labelOf', { name: metadata.name ?? '' })}
-            value={text}
-            isReadOnly
-          />
-        </div>
-      </CardBody>
-    </Card>
   )
 }

@@ -1,43 +1,37 @@
-import {
-  Alert,
-  ClipboardCopyButton,
-  CodeBlock,
-  CodeBlockAction,
-  CodeBlockCode,
-  Stack,
-  StackItem,
-  Tab,
-  Tabs,
-  TabTitleText,
-} from '@patternfly/react-core'
-import { kubectlCreate, toManifests, type VirtualMachineCreateValues } from '@virtdeck/kubevirt'
-import { useState } from 'react'
-import { useFormContext } from 'react-hook-form'
+import { Alert, Stack, StackItem, Tab, Tabs, TabTitleText } from '@patternfly/react-core'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApiError } from '../../live/api-error.ts'
-import { YamlEditor } from '../../yaml-editor/YamlEditor.tsx'
-import { RefusalAlert } from '../fields/RefusalAlert.tsx'
-import { toYamlText } from '../manifest-text.ts'
+import { CreationFailure } from './CreationFailure.tsx'
+import { ObjectText } from './ObjectText.tsx'
+import { reviewTexts } from './review-texts.ts'
+import { ReviewCommands } from './ReviewCommands.tsx'
 import { ReviewSummary } from './ReviewSummary.tsx'
-import styles from './ReviewStep.module.css'
+import type { Submit } from './use-submit.ts'
 import { useWizardState } from './wizard-context.ts'
 
-/** F-14: everything chosen, as a summary, as YAML and as the command that does the same. */
-export function ReviewStep({ error }: { error: ApiError | null }) {
+/** F-14: everything chosen, as a summary, as text and as the commands that do the same. */
+export function ReviewStep({ submit: { error, outcomes } }: { submit: Submit }) {
   const { t } = useTranslation()
-  const { watch } = useFormContext<VirtualMachineCreateValues>()
-  const { base } = useWizardState()
-  const values = watch()
+  const { values, base, purpose, toObjects } = useWizardState()
   const [tab, setTab] = useState<string | number>('summary')
-  const yaml = toYamlText(toManifests(values, { base }))
+  const texts = useMemo(
+    () =>
+      reviewTexts(toObjects(values), ({ kind = '', metadata }) =>
+        t('wizard.review.ansibleTitle', { kind, name: metadata?.name ?? '' }),
+      ),
+    // The function is made anew each time; what it makes depends on these.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [t, values, base],
+  )
+  const label = t('yamlEditor.labelOf', { name: values.general.name })
   return (
     <Stack hasGutter>
       {error && (
         <StackItem>
-          <RefusalAlert title={t('wizard.refused')} error={error} />
+          <CreationFailure error={error} outcomes={outcomes} />
         </StackItem>
       )}
-      {!values.general.startOnCreation && (
+      {purpose === 'virtualMachine' && !values.general.startOnCreation && (
         <StackItem>
           <Alert isInline isPlain variant="info" title={t('wizard.review.notStarted')} />
         </StackItem>
@@ -53,54 +47,22 @@ export function ReviewStep({ error }: { error: ApiError | null }) {
             eventKey="summary"
             title={<TabTitleText>{t('wizard.review.summary')}</TabTitleText>}
           >
-            <ReviewSummary values={values} />
+            <ReviewSummary />
           </Tab>
           <Tab eventKey="yaml" title={<TabTitleText>{t('wizard.review.yaml')}</TabTitleText>}>
-            <div className={styles['panel']}>
-              <YamlEditor
-                label={t('yamlEditor.labelOf', { name: values.general.name })}
-                value={yaml}
-                isReadOnly
-              />
-            </div>
+            <ObjectText label={label} format="YAML" text={texts.yaml} />
+          </Tab>
+          <Tab eventKey="json" title={<TabTitleText>{t('wizard.review.json')}</TabTitleText>}>
+            <ObjectText label={label} format="JSON" text={texts.json} />
           </Tab>
           <Tab
-            eventKey="command"
-            title={<TabTitleText>{t('wizard.review.command')}</TabTitleText>}
+            eventKey="commands"
+            title={<TabTitleText>{t('wizard.review.commands')}</TabTitleText>}
           >
-            <CommandBlock command={kubectlCreate(yaml)} />
+            <ReviewCommands texts={texts} />
           </Tab>
         </Tabs>
       </StackItem>
     </Stack>
-  )
-}
-
-function CommandBlock({ command }: { command: string }) {
-  const { t } = useTranslation()
-  const [isCopied, setIsCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(command)
-    setIsCopied(true)
-  }
-  return (
-    <CodeBlock
-      className={styles['command'] ?? ''}
-      actions={
-        <CodeBlockAction>
-          <ClipboardCopyButton
-            id="copy-command"
-            aria-label={t('common.copy')}
-            variant="plain"
-            onTooltipHidden={() => setIsCopied(false)}
-            onClick={() => void copy()}
-          >
-            {t(isCopied ? 'common.copied' : 'common.copy')}
-          </ClipboardCopyButton>
-        </CodeBlockAction>
-      }
-    >
-      <CodeBlockCode>{command}</CodeBlockCode>
-    </CodeBlock>
   )
 }

@@ -1,8 +1,8 @@
-import type { VirtualMachine } from '@virtdeck/kubevirt'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RouteHandle } from '../../layouts/route-handle.ts'
 import { paths } from '../../paths.ts'
+import type { ObjectOutcome } from './create-together.ts'
 import { CreationResult } from './CreationResult.tsx'
 import { useSubmit } from './use-submit.ts'
 import { useWizard } from './use-wizard.ts'
@@ -18,8 +18,9 @@ export const handle: RouteHandle = {
 export default function VirtualMachineCreatePage() {
   const { t } = useTranslation()
   const wizard = useWizard()
-  const [created, setCreated] = useState<VirtualMachine>()
+  const [created, setCreated] = useState<readonly ObjectOutcome[]>()
   const submit = useSubmit(wizard, setCreated)
-  if (created) return <CreationResult created={created} onAgain={() => setCreated(undefined)} />
+  if (created)
+    return <CreationResult outcomes={created} onAgain={() => setCreated(undefined)} />
   return <VirtualMachineWizard title={t('wizard.title')} wizard={wizard} submit={submit} />
 }

@@ -78,7 +78,7 @@ export function VirtualMachineWizard({ title, wizard, submit }: VirtualMachineWi
                   name={t('wizard.step.review')}
                   isDisabled={isBroken('general', 'networking', 'storage')}
                 >
-                  <ReviewStep error={submit.error} />
+                  <ReviewStep submit={submit} />
                 </WizardStep>
               </Wizard>
             </PageSection>

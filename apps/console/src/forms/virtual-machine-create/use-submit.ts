@@ -1,38 +1,55 @@
+import type { KubernetesObject } from '@virtdeck/kubernetes'
 import {
   placeOfCause,
-  toManifests,
   virtualMachineManifest,
-  type VirtualMachine,
   type VirtualMachineCreateValues,
 } from '@virtdeck/kubevirt'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApiError } from '../../live/api-error.ts'
+import { toApiError, type ApiError } from '../../live/api-error.ts'
 import { kubernetes } from '../../live/kubernetes.ts'
 import { useMutation } from '../../live/use-mutation.ts'
 import type { FieldProblem } from '../fields/form-problems.ts'
-import { createTogether } from './create-together.ts'
+import { createTogether, isAllCreated, type ObjectOutcome } from './create-together.ts'
 import type { WizardState } from './use-wizard.ts'
 
 const STEPS = ['general', 'networking', 'storage'] as const
 
-/** Creates the VM; what the server refuses goes to the fields it came from. */
-export function useSubmit(wizard: WizardState, onCreated: (created: VirtualMachine) => void) {
+const NOTHING_TRIED: readonly ObjectOutcome[] = []
+
+/** Creates the objects; what the server refuses goes to the fields it came from. */
+export function useSubmit(
+  wizard: WizardState,
+  onCreated: (outcomes: readonly ObjectOutcome[]) => void,
+) {
   const { t } = useTranslation()
-  const { mutate, isPending, error, reset } = useMutation({
-    run: (values: VirtualMachineCreateValues) =>
-      createTogether(toManifests(values, { base: wizard.base }), kubernetes),
-    onSuccess: (created) => {
+  const [outcomes, setOutcomes] = useState(NOTHING_TRIED)
+  const leftovers = useRef<readonly KubernetesObject[]>([])
+  const { mutate, isPending, error } = useMutation({
+    run: async (values: VirtualMachineCreateValues) => {
+      const made = await createTogether(
+        { objects: wizard.toObjects(values), leftovers: leftovers.current },
+        kubernetes,
+      )
+      const isDone = isAllCreated(made)
+      leftovers.current = isDone
+        ? []
+        : made.filter(({ state }) => state === 'created').map(({ object }) => object)
+      setOutcomes(isDone ? NOTHING_TRIED : made)
+      if (!isDone) throw firstError(made)
+      return made
+    },
+    onSuccess: (made) => {
       wizard.discard()
-      onCreated(created)
+      onCreated(made)
     },
   })
 
   const placed = (refusal: ApiError, values: VirtualMachineCreateValues): FieldProblem[] => {
     const { name, namespace } = values.general
-    if (refusal.reason === 'AlreadyExists' && refusal.message.startsWith('configmaps ')) {
-      return [{ path: 'general.windows.unattend', message: refusal.message, isMissing: false }]
-    }
     if (refusal.reason === 'AlreadyExists') {
+      // Only the name of the VM itself is a field; Review says what else is in the way.
+      if (!refusal.message.startsWith('virtualmachines')) return []
       const message = t('validation.nameTaken', { name, namespace })
       return [{ path: 'general.name', message, isMissing: false }]
     }
@@ -55,7 +72,8 @@ export function useSubmit(wizard: WizardState, onCreated: (created: VirtualMachi
     isPending,
     /** The refusal in the server's words, for Review. */
     error,
-    reset,
+    /** What became of each object when the last attempt failed. */
+    outcomes,
     /** Calls back with the first refused field and its step, if the server named one. */
     submit: (onRefused: (step: string, path: string) => void) => {
       const { values } = wizard
@@ -74,3 +92,9 @@ export function useSubmit(wizard: WizardState, onCreated: (created: VirtualMachi
 }
 
 export type Submit = ReturnType<typeof useSubmit>
+
+/** Why the attempt failed: what was refused comes before what could not be deleted again. */
+function firstError(outcomes: readonly ObjectOutcome[]): ApiError {
+  const failed = outcomes.filter(({ error }) => error !== undefined)
+  return toApiError((failed.find(({ state }) => state === 'failed') ?? failed[0])?.error)
+}

@@ -1,10 +1,12 @@
-import { RESOURCES } from '@virtdeck/kubernetes'
+import { RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
 import {
   brokenTemplateRules,
   defaultValues,
   problemsOf,
+  toManifests,
   virtualMachineCreateValues,
   type BrokenTemplateRule,
+  type ManifestOptions,
   type VirtualMachineCreateValues,
 } from '@virtdeck/kubevirt'
 import type { TFunction } from 'i18next'
@@ -24,8 +26,16 @@ const NAMED = {
   template: RESOURCES.templates,
 } as const
 
+type ToObjects = (
+  values: VirtualMachineCreateValues,
+  options: ManifestOptions,
+) => KubernetesObject[]
+
 /** The wizard's form: its values, everything that is wrong with them, and its draft. */
-export function useWizard(purpose: Purpose = 'virtualMachine') {
+export function useWizard(
+  purpose: Purpose = 'virtualMachine',
+  toObjects: ToObjects = toManifests,
+) {
   const { t } = useTranslation()
   const { user, defaultNamespace } = useSession()
   const project = useProject()
@@ -102,6 +112,8 @@ export function useWizard(purpose: Purpose = 'virtualMachine') {
     /** The VM of the chosen template, for what no field shows. */
     base,
     template,
+    /** What is created from values: what Review shows is what is sent. */
+    toObjects: (chosen: VirtualMachineCreateValues) => toObjects(chosen, { base }),
     isDirty,
     /** The values are from before a reload or an absence. */
     isRestored: draft !== undefined && isDirty,

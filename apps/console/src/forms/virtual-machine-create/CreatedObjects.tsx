@@ -1,0 +1,85 @@
+import {
+  Card,
+  CardBody,
+  CardTitle,
+  Tab,
+  Tabs,
+  TabTitleText,
+  ToggleGroup,
+  ToggleGroupItem,
+} from '@patternfly/react-core'
+import type { KubernetesObject } from '@virtdeck/kubernetes'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toYamlText } from '../manifest-text.ts'
+import { ObjectText } from './ObjectText.tsx'
+import { toJsonText } from './review-texts.ts'
+
+interface CreatedObjectsProps {
+  /** As the server answered; the VM is the last one. */
+  objects: readonly KubernetesObject[]
+}
+
+/** Each created object as text, the VM first. */
+export function CreatedObjects({ objects }: CreatedObjectsProps) {
+  const { t } = useTranslation()
+  const [format, setFormat] = useState<'JSON' | 'YAML'>('JSON')
+  const [chosen, setChosen] = useState<string | number>(0)
+  const shown = objects.toReversed()
+  const object = shown[Number(chosen)]
+  return (
+    <Card>
+      <CardTitle component="h2">{t('wizard.result.object', { count: shown.length })}</CardTitle>
+      <CardBody>
+        {shown.length > 1 && (
+          <Tabs
+            aria-label={t('wizard.result.objects')}
+            activeKey={chosen}
+            onSelect={(_event, key) => setChosen(key)}
+          >
+            {shown.map(({ kind, metadata }, index) => (
+              <Tab
+                key={`${kind} ${metadata?.name}`}
+                eventKey={index}
+                title={<TabTitleText>{`${kind} ${metadata?.name}`}</TabTitleText>}
+              />
+            ))}
+          </Tabs>
+        )}
+        <ToggleGroup aria-label={t('wizard.result.format')}>
+          {(['JSON', 'YAML'] as const).map((value) => (
+            <ToggleGroupItem
+              key={value}
+              text={value}
+              buttonId={`format-${value}`}
+              isSelected={format === value}
+              onChange={() => setFormat(value)}
+            />
+          ))}
+        </ToggleGroup>
+        {object && (
+          <CreatedObject key={`${chosen} ${format}`} object={object} format={format} />
+        )}
+      </CardBody>
+    </Card>
+  )
+}
+
+interface CreatedObjectProps {
+  object: KubernetesObject
+  format: 'JSON' | 'YAML'
+}
+
+function CreatedObject({ object, format }: CreatedObjectProps) {
+  const { t } = useTranslation()
+  // Who wrote which field is of no interest yet, and longer than all the rest.
+  const { managedFields: _, ...metadata } = object.metadata ?? {}
+  const objects = [{ ...object, metadata }]
+  return (
+    <ObjectText
+      label={t('yamlEditor.labelOf', { name: metadata.name ?? '' })}
+      format={format}
+      text={format === 'YAML' ? toYamlText(objects) : toJsonText(objects)}
+    />
+  )
+}
