@@ -7,6 +7,7 @@ import feedback from './en/feedback.json'
 import login from './en/login.json'
 import logs from './en/logs.json'
 import pod from './en/pod.json'
+import overview from './en/overview.json'
 import palette from './en/palette.json'
 import resources from './en/resources.json'
 import shell from './en/shell.json'
@@ -30,6 +31,7 @@ export const en = {
   login,
   logs,
   pod,
+  overview,
   palette,
   resources,
   shell,

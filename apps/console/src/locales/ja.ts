@@ -7,6 +7,7 @@ import feedback from './ja/feedback.json'
 import login from './ja/login.json'
 import logs from './ja/logs.json'
 import pod from './ja/pod.json'
+import overview from './ja/overview.json'
 import palette from './ja/palette.json'
 import resources from './ja/resources.json'
 import shell from './ja/shell.json'
@@ -30,6 +31,7 @@ export const ja = {
   login,
   logs,
   pod,
+  overview,
   palette,
   resources,
   shell,

@@ -4,6 +4,7 @@ import type { Column } from '../../../table/column.ts'
 import { DataTable } from '../../../table/DataTable.tsx'
 import { Age } from '../../../ui/Age.tsx'
 import type { VirtualMachineContext } from '../virtual-machine-context.ts'
+import { TwoLines } from './TwoLines.tsx'
 
 interface ConditionRow {
   key: string
@@ -15,7 +16,12 @@ interface ConditionRow {
 }
 
 const columns: readonly Column<ConditionRow>[] = [
-  { id: 'type', label: 'virtualMachine.conditions.type', cell: ({ type }) => type },
+  {
+    id: 'type',
+    label: 'virtualMachine.conditions.type',
+    width: 40,
+    cell: (condition) => <ConditionWords {...condition} />,
+  },
   {
     id: 'status',
     label: 'table.columns.status',
@@ -24,7 +30,6 @@ const columns: readonly Column<ConditionRow>[] = [
   {
     id: 'message',
     label: 'virtualMachine.conditions.message',
-    width: 40,
     cell: ({ message, reason }) => message || reason,
   },
   {
@@ -65,4 +70,28 @@ function ConditionStatus({ status }: { status: string }) {
   return status === 'False'
     ? t('virtualMachine.conditions.false')
     : t('virtualMachine.status.Unknown')
+}
+
+/** KubeVirt's conditions that are said in words; others are shown by their name. */
+const KNOWN = [
+  'Ready',
+  'AgentConnected',
+  'LiveMigratable',
+  'StorageLiveMigratable',
+  'Paused',
+  'RestartRequired',
+  'Failure',
+  'Synchronized',
+  'DataVolumesReady',
+  'AccessCredentialsSynchronized',
+  'Initialized',
+] as const
+
+const isKnown = (type: string): type is (typeof KNOWN)[number] =>
+  (KNOWN as readonly string[]).includes(type)
+
+function ConditionWords({ type, status }: ConditionRow) {
+  const { t } = useTranslation()
+  if (!isKnown(type) || (status !== 'True' && status !== 'False')) return type
+  return <TwoLines first={t(`overview.conditions.${type}.${status}`)} second={type} />
 }

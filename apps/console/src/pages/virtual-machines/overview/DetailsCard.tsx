@@ -14,6 +14,7 @@ export function DetailsCard({ virtualMachine }: VirtualMachineContext) {
   const { metadata = {} } = virtualMachine
   const { namespace, annotations, labels } = metadata
   const owner = metadata.ownerReferences?.[0]
+  const template = templateOf(labels)
   return (
     <Card>
       <CardTitle component="h2">{t('virtualMachine.details.title')}</CardTitle>
@@ -53,6 +54,14 @@ export function DetailsCard({ virtualMachine }: VirtualMachineContext) {
               value: owner ? `${owner.kind} ${owner.name}` : t('common.none'),
             },
             {
+              term: t('overview.details.template'),
+              value: template ? (
+                <Link to={paths.template(template)}>{template.name}</Link>
+              ) : (
+                t('common.none')
+              ),
+            },
+            {
               term: t('virtualMachine.details.runStrategy'),
               value: effectiveRunStrategy(virtualMachine),
             },
@@ -68,3 +77,10 @@ const NOISE = new Set(['description', 'kubectl.kubernetes.io/last-applied-config
 
 const withoutNoise = (annotations: Record<string, string> = {}) =>
   Object.fromEntries(Object.entries(annotations).filter(([key]) => !NOISE.has(key)))
+
+/** The template that the VM was made from, as its labels say. */
+function templateOf(labels: Record<string, string> = {}) {
+  const name = labels['vm.kubevirt.io/template']
+  const namespace = labels['vm.kubevirt.io/template.namespace']
+  return name && namespace ? { name, namespace } : undefined
+}

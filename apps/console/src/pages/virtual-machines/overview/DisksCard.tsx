@@ -4,16 +4,22 @@ import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../table/column.ts'
 import { DataTable } from '../../../table/DataTable.tsx'
 import type { VirtualMachineContext } from '../virtual-machine-context.ts'
+import { TwoLines } from './TwoLines.tsx'
 
 const columns: readonly Column<DiskInfo & { key: string }>[] = [
-  { id: 'name', label: 'table.columns.name', cell: ({ name }) => name },
+  {
+    id: 'name',
+    label: 'table.columns.name',
+    cell: ({ name, device, bus }) => (
+      <TwoLines first={name} second={[device, bus].filter(Boolean).join(', ')} />
+    ),
+  },
   {
     id: 'source',
     label: 'virtualMachine.disks.source',
     cell: (row) => <DiskSource {...row} />,
   },
-  { id: 'device', label: 'virtualMachine.disks.device', cell: ({ device }) => device },
-  { id: 'bus', label: 'virtualMachine.disks.bus', cell: ({ bus }) => bus },
+  { id: 'size', label: 'overview.disks.size', cell: ({ size }) => size },
 ]
 
 export function DisksCard({ virtualMachine }: VirtualMachineContext) {
@@ -39,7 +45,7 @@ export function DisksCard({ virtualMachine }: VirtualMachineContext) {
 function DiskSource({ volumeType, source }: DiskInfo) {
   const { t } = useTranslation()
   const type = isKnown(volumeType) ? t(`virtualMachine.volumeType.${volumeType}`) : volumeType
-  return [type, source].filter(Boolean).join(': ')
+  return <TwoLines first={type ?? ''} second={source} />
 }
 
 const VOLUME_TYPES = [

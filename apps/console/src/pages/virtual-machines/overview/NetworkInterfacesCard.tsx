@@ -4,28 +4,24 @@ import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../table/column.ts'
 import { DataTable } from '../../../table/DataTable.tsx'
 import type { VirtualMachineContext } from '../virtual-machine-context.ts'
+import { CopyableAddresses } from './CopyableAddresses.tsx'
+import { TwoLines } from './TwoLines.tsx'
 
 const columns: readonly Column<InterfaceInfo & { key: string }>[] = [
-  { id: 'name', label: 'table.columns.name', cell: ({ name }) => name },
+  {
+    id: 'name',
+    label: 'table.columns.name',
+    cell: ({ name, macAddress }) => <TwoLines first={name} second={macAddress} />,
+  },
   {
     id: 'network',
     label: 'virtualMachine.networks.network',
-    cell: ({ network }) => <NetworkName network={network} />,
-  },
-  {
-    id: 'binding',
-    label: 'virtualMachine.networks.binding',
-    cell: ({ binding, model }) => [binding, model].filter(Boolean).join(', '),
-  },
-  {
-    id: 'macAddress',
-    label: 'virtualMachine.networks.macAddress',
-    cell: ({ macAddress }) => macAddress,
+    cell: (nic) => <NetworkCell {...nic} />,
   },
   {
     id: 'ipAddresses',
     label: 'table.columns.ipAddress',
-    cell: ({ ipAddresses }) => ipAddresses.join(', '),
+    cell: ({ ipAddresses }) => <CopyableAddresses addresses={ipAddresses} />,
   },
 ]
 
@@ -50,7 +46,12 @@ export function NetworkInterfacesCard({ virtualMachine, instance }: VirtualMachi
   )
 }
 
-function NetworkName({ network }: { network: string | undefined }) {
+function NetworkCell({ network, binding, model }: InterfaceInfo) {
   const { t } = useTranslation()
-  return network ?? t('virtualMachine.networks.pod')
+  return (
+    <TwoLines
+      first={network ?? t('virtualMachine.networks.pod')}
+      second={[binding, model].filter(Boolean).join(', ')}
+    />
+  )
 }
