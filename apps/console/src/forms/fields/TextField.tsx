@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { useController } from 'react-hook-form'
 import { Field, type FieldTexts } from './Field.tsx'
 import { useFieldProblems, useFieldWarnings } from './form-problems.ts'
+import styles from './TextField.module.css'
 
 interface TextFieldProps extends FieldTexts {
   /** The field's place in the form's values. */
@@ -37,7 +38,7 @@ export function TextField(props: TextFieldProps) {
     isRequired: texts.isRequired ?? false,
     ...(placeholder && { placeholder }),
     ...(inputMode && { inputMode }),
-    ...(isCode && { className: 'pf-v6-u-font-family-monospace' }),
+    ...(isCode && styles['code'] && { className: styles['code'] }),
   }
   return (
     <Field
