@@ -26,26 +26,10 @@ export function CreatedObjects({ objects }: CreatedObjectsProps) {
   const [format, setFormat] = useState<'JSON' | 'YAML'>('JSON')
   const [chosen, setChosen] = useState<string | number>(0)
   const shown = objects.toReversed()
-  const object = shown[Number(chosen)]
   return (
     <Card>
       <CardTitle component="h2">{t('wizard.result.object', { count: shown.length })}</CardTitle>
       <CardBody>
-        {shown.length > 1 && (
-          <Tabs
-            aria-label={t('wizard.result.objects')}
-            activeKey={chosen}
-            onSelect={(_event, key) => setChosen(key)}
-          >
-            {shown.map(({ kind, metadata }, index) => (
-              <Tab
-                key={`${kind} ${metadata?.name}`}
-                eventKey={index}
-                title={<TabTitleText>{`${kind} ${metadata?.name}`}</TabTitleText>}
-              />
-            ))}
-          </Tabs>
-        )}
         <ToggleGroup aria-label={t('wizard.result.format')}>
           {(['JSON', 'YAML'] as const).map((value) => (
             <ToggleGroupItem
@@ -57,8 +41,27 @@ export function CreatedObjects({ objects }: CreatedObjectsProps) {
             />
           ))}
         </ToggleGroup>
-        {object && (
-          <CreatedObject key={`${chosen} ${format}`} object={object} format={format} />
+        {shown.length > 1 ? (
+          <Tabs
+            aria-label={t('wizard.result.objects')}
+            activeKey={chosen}
+            mountOnEnter
+            unmountOnExit
+            onSelect={(_event, key) => setChosen(key)}
+          >
+            {shown.map((object, index) => {
+              const title = `${object.kind} ${object.metadata?.name}`
+              return (
+                <Tab key={title} eventKey={index} title={<TabTitleText>{title}</TabTitleText>}>
+                  <CreatedObject object={object} format={format} />
+                </Tab>
+              )
+            })}
+          </Tabs>
+        ) : (
+          shown.map((object) => (
+            <CreatedObject key={object.metadata?.uid} object={object} format={format} />
+          ))
         )}
       </CardBody>
     </Card>
@@ -77,6 +80,8 @@ function CreatedObject({ object, format }: CreatedObjectProps) {
   const objects = [{ ...object, metadata }]
   return (
     <ObjectText
+      // An editor of its own: going back must not undo the one into the other.
+      key={format}
       label={t('yamlEditor.labelOf', { name: metadata.name ?? '' })}
       format={format}
       text={format === 'YAML' ? toYamlText(objects) : toJsonText(objects)}
