@@ -19,13 +19,8 @@ const columns: readonly Column<ConditionRow>[] = [
   {
     id: 'type',
     label: 'virtualMachine.conditions.type',
-    width: 40,
+    width: 35,
     cell: (condition) => <ConditionWords {...condition} />,
-  },
-  {
-    id: 'status',
-    label: 'table.columns.status',
-    cell: ({ status }) => <ConditionStatus status={status} />,
   },
   {
     id: 'message',
@@ -64,14 +59,6 @@ export function ConditionsCard({ virtualMachine, instance }: VirtualMachineConte
   )
 }
 
-function ConditionStatus({ status }: { status: string }) {
-  const { t } = useTranslation()
-  if (status === 'True') return t('virtualMachine.conditions.true')
-  return status === 'False'
-    ? t('virtualMachine.conditions.false')
-    : t('virtualMachine.status.Unknown')
-}
-
 /** KubeVirt's conditions that are said in words; others are shown by their name. */
 const KNOWN = [
   'Ready',
@@ -92,6 +79,15 @@ const isKnown = (type: string): type is (typeof KNOWN)[number] =>
 
 function ConditionWords({ type, status }: ConditionRow) {
   const { t } = useTranslation()
-  if (!isKnown(type) || (status !== 'True' && status !== 'False')) return type
-  return <TwoLines first={t(`overview.conditions.${type}.${status}`)} second={type} />
+  if (isKnown(type) && (status === 'True' || status === 'False')) {
+    return <TwoLines first={t(`overview.conditions.${type}.${status}`)} second={type} />
+  }
+  return <TwoLines first={type} second={t(wordOf(status))} />
 }
+
+const wordOf = (status: string) =>
+  status === 'True'
+    ? 'virtualMachine.conditions.true'
+    : status === 'False'
+      ? 'virtualMachine.conditions.false'
+      : 'overview.conditions.unknown'

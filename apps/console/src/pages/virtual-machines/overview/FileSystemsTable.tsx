@@ -46,13 +46,15 @@ function Usage({ mountPoint, usedBytes, totalBytes }: FileSystem) {
   if (totalBytes <= 0) return t('common.notAvailable')
   const amounts = { used: formatBytes(usedBytes), total: formatBytes(totalBytes) }
   return (
-    <Progress
-      aria-label={t('overview.fileSystems.usedOf', { mountPoint })}
-      value={(usedBytes / totalBytes) * 100}
-      label={t('overview.fileSystems.amounts', amounts)}
-      valueText={t('overview.fileSystems.amounts', amounts)}
-      measureLocation={ProgressMeasureLocation.top}
-      size="sm"
-    />
+    <>
+      {t('overview.fileSystems.amounts', amounts)}
+      <Progress
+        aria-label={t('overview.fileSystems.usedOf', { mountPoint })}
+        value={(usedBytes / totalBytes) * 100}
+        valueText={t('overview.fileSystems.amounts', amounts)}
+        measureLocation={ProgressMeasureLocation.none}
+        size="sm"
+      />
+    </>
   )
 }

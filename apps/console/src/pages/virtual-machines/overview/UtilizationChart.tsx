@@ -3,11 +3,11 @@ import {
   ChartAxis,
   ChartGroup,
   ChartLine,
-  ChartThemeColor,
   ChartVoronoiContainer,
 } from '@patternfly/react-charts/victory'
 import { Content } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
+import { axisEnd } from './axis.ts'
 import { useFigureFormats, type FigureUnit } from './use-figure-formats.ts'
 import { useWidth } from './use-width.ts'
 import type { Series } from './utilization-series.ts'
@@ -25,8 +25,9 @@ interface UtilizationChartProps {
 }
 
 const HEIGHT = 140
-const PADDING = { top: 10, right: 16, bottom: 28, left: 76 }
+const PADDING = { top: 10, right: 36, bottom: 28, left: 76 }
 const DAY_MS = 24 * 60 * 60_000
+const LINE_COLOR = 'var(--pf-t--global--color--brand--default)'
 /** The second line is told apart by more than its colour. */
 const DASHES = ['none', '6 3']
 
@@ -42,6 +43,7 @@ export function UtilizationChart({
   const format = useFigureFormats()[unit]
   const [box, width] = useWidth<HTMLDivElement>()
   const highest = Math.max(0, ...series.flatMap((one) => one.highest ?? []))
+  const end = axisEnd(unit, highest)
   const isKnown = series.some((one) => one.highest !== undefined)
   const summaries = series.map((one) => summaryOf(one))
   const time = new Intl.DateTimeFormat(i18n.language, {
@@ -74,7 +76,7 @@ export function UtilizationChart({
           </li>
         ))}
       </ul>
-      <div ref={box}>
+      <div ref={box} className={styles['chart']}>
         {isKnown && width > 0 && (
           <Chart
             ariaTitle={title}
@@ -83,8 +85,7 @@ export function UtilizationChart({
             width={width}
             height={HEIGHT}
             padding={PADDING}
-            themeColor={ChartThemeColor.blue}
-            domain={{ x: domain, y: [0, highest > 0 ? highest * 1.1 : 1] }}
+            domain={{ x: domain, y: [0, end] }}
             containerComponent={
               <ChartVoronoiContainer
                 constrainToVisibleArea
@@ -94,11 +95,14 @@ export function UtilizationChart({
               />
             }
           >
-            <ChartAxis tickCount={3} tickFormat={(at: number) => time.format(at)} />
+            <ChartAxis
+              tickValues={[domain[0], (domain[0] + domain[1]) / 2, domain[1]]}
+              tickFormat={(at: number) => time.format(at)}
+            />
             <ChartAxis
               dependentAxis
               showGrid
-              tickCount={3}
+              tickValues={[0, end / 2, end]}
               tickFormat={(value: number) => format(value)}
             />
             <ChartGroup>
@@ -107,7 +111,9 @@ export function UtilizationChart({
                   key={figure}
                   name={figure}
                   data={points}
-                  style={{ data: { strokeDasharray: DASHES[index] ?? 'none' } }}
+                  style={{
+                    data: { stroke: LINE_COLOR, strokeDasharray: DASHES[index] ?? 'none' },
+                  }}
                 />
               ))}
             </ChartGroup>
