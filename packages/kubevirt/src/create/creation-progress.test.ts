@@ -40,6 +40,10 @@ test.each<[Case, string]>([
   [{ status: 'ErrorUnschedulable' }, 'created:done scheduled:failed running:waiting'],
   [{ status: 'ErrorPvcNotFound' }, 'created:done scheduled:failed running:waiting'],
   [
+    { status: 'ImagePullBackOff', disks: ['Succeeded'] },
+    'created:done disks:done scheduled:done running:failed',
+  ],
+  [
     { status: 'ErrImagePull', node: 'node01' },
     'created:done scheduled:done(node01) running:failed',
   ],

@@ -65,7 +65,9 @@ export function creationProgress(objects: {
       next,
     )
   return steps.map(({ isDone, ...step }, index) => {
-    if (isDone) return { ...step, state: 'done' }
+    // What fails later has got past the earlier ones, although nothing says so any more.
+    const isPassed = failedAt !== undefined && index < failedAt
+    if (isDone || isPassed) return { ...step, state: 'done' }
     if (index === failedAt) return { ...step, state: 'failed' }
     return { ...step, state: index === next ? 'active' : 'waiting' }
   })

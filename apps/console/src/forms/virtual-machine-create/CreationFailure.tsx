@@ -19,7 +19,12 @@ export function CreationFailure({ error, outcomes }: CreationFailureProps) {
     : t(has('created') ? 'wizard.refusedPartly' : 'wizard.refused')
   return (
     <RefusalAlert title={title} error={error}>
-      {outcomes.length > 1 && <ObjectOutcomes outcomes={outcomes} />}
+      {outcomes.length > 1 && (
+        <>
+          <ObjectOutcomes outcomes={outcomes} told={error} />
+          <p>{t('wizard.retryHint')}</p>
+        </>
+      )}
     </RefusalAlert>
   )
 }

@@ -8,6 +8,7 @@ import {
 } from '@patternfly/react-icons'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { ApiError } from '../../live/api-error.ts'
 import { paths } from '../../paths.ts'
 import { isAllCreated, type ObjectOutcome } from './create-together.ts'
 
@@ -20,8 +21,14 @@ const LOOKS = {
   notTried: { icon: MinusCircleIcon, status: undefined },
 } as const
 
+interface ObjectOutcomesProps {
+  outcomes: readonly ObjectOutcome[]
+  /** What is said beside the list already. */
+  told?: ApiError
+}
+
 /** Every object of an attempt with what became of it, and why. */
-export function ObjectOutcomes({ outcomes }: { outcomes: readonly ObjectOutcome[] }) {
+export function ObjectOutcomes({ outcomes, told }: ObjectOutcomesProps) {
   const { t } = useTranslation()
   const isDone = isAllCreated(outcomes)
   return (
@@ -29,10 +36,8 @@ export function ObjectOutcomes({ outcomes }: { outcomes: readonly ObjectOutcome[
       {outcomes.map(({ object, state, error }) => {
         const look = state === 'created' && !isDone ? 'left' : state
         const { icon: Look, status } = LOOKS[look]
-        const why =
-          isDone && error
-            ? t('wizard.result.notTied', { reason: error.message })
-            : error?.message
+        const reason = error === told ? undefined : error?.message
+        const why = isDone && reason ? t('wizard.result.notTied', { reason }) : reason
         return (
           <ListItem
             key={`${object.kind} ${object.metadata?.name}`}
@@ -43,7 +48,7 @@ export function ObjectOutcomes({ outcomes }: { outcomes: readonly ObjectOutcome[
             }
           >
             <ObjectName outcome={{ object, state }} />: {t(`wizard.objectState.${look}`)}
-            {why !== undefined && why !== '' && <Content component="small">{why}</Content>}
+            {why && <Content component="small">{why}</Content>}
           </ListItem>
         )
       })}

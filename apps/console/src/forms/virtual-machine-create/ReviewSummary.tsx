@@ -16,7 +16,7 @@ export function ReviewSummary() {
       <GridItem lg={6}>
         <Stack hasGutter>
           <Section title={t('wizard.step.general')} details={identityDetails(t, reviewed)} />
-          <Section title={t('wizard.general.source')} details={sourceDetails(t, values)} />
+          <Section title={t('wizard.disk.source')} details={sourceDetails(t, values)} />
           <Section title={t('wizard.sizing.label')} details={sizeDetails(t, values.general)} />
         </Stack>
       </GridItem>
