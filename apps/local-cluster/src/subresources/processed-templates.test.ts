@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { processTemplate } from './processed-templates.ts'
+import { answerFor } from './processed-templates.ts'
 
 const template = {
   metadata: { name: 'fedora' },
@@ -20,7 +20,7 @@ const template = {
 
 describe('a processed template', () => {
   it('has its parameters in its objects, as texts and as what they are', () => {
-    const { objects, parameters } = processTemplate(structuredClone(template), 'development')
+    const { objects, parameters } = answerFor(structuredClone(template), 'development')
     const name = parameters?.[0]?.value
     expect(name).toMatch(/^fedora-[a-z0-9]{16}$/)
     expect(objects).toEqual([
@@ -35,7 +35,7 @@ describe('a processed template', () => {
 
   it('asks for parameters that are required', () => {
     const parameters = [{ name: 'SOURCE', required: true }]
-    expect(() => processTemplate({ ...template, parameters }, 'development')).toThrow(
+    expect(() => answerFor({ ...template, parameters }, 'development')).toThrow(
       'Template.template.openshift.io "fedora" is invalid: template.parameters[0]: Required value: template.parameters[0]: parameter SOURCE is required and must be specified',
     )
   })

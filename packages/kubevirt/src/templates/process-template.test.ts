@@ -46,6 +46,14 @@ describe('processTemplate', () => {
     ])
   })
 
+  test('keeps a namespace that a parameter says', () => {
+    const objects = [{ kind: 'ConfigMap', metadata: { name: 'a', namespace: '${WHERE}' } }]
+    const parameters = [{ name: 'WHERE', value: 'development' }]
+    expect(processTemplate({ objects, parameters }, { random: last })).toEqual([
+      { kind: 'ConfigMap', metadata: { name: 'a', namespace: 'development' } },
+    ])
+  })
+
   test('names every parameter that is missing', () => {
     expect(() => processTemplate(template, { random: last })).toThrow(
       new MissingParametersError(['NAME']),

@@ -57,31 +57,44 @@ interface ProcessOptions {
 }
 
 /**
- * The objects of a template with its parameters filled in and its labels added, as OpenShift's
- * `processedtemplates` answers them; for clusters without that API.
+ * A template with its parameters filled in and its labels added to its objects, as OpenShift's
+ * `processedtemplates` answers it.
  * @throws MissingParametersError if a required parameter has neither a value nor a generator
  */
-export function processTemplate(
+export function processedTemplate(
   template: Template,
   { parameters: given = {}, random }: ProcessOptions,
-): KubernetesObject[] {
-  const parameters = template.parameters ?? []
-  const values = new Map(
-    parameters.map((parameter) => [parameter.name, valueOf(parameter, given, random)]),
-  )
-  const missing = parameters.filter(({ name, required }) => required && !values.get(name))
+): Template & { objects: KubernetesObject[]; parameters: TemplateParameter[] } {
+  const parameters = (template.parameters ?? []).map((parameter) => {
+    const value = valueOf(parameter, given, random)
+    return value === '' ? parameter : { ...parameter, value }
+  })
+  const missing = parameters.filter(({ required, value }) => required && !value)
   if (missing.length > 0) throw new MissingParametersError(missing.map(({ name }) => name))
-  return (template.objects ?? []).map((object) => {
+  const values = new Map(parameters.map(({ name, value = '' }) => [name, value]))
+  const objects = (template.objects ?? []).map((object) => {
     const filled = fillIn(object, values) as KubernetesObject
-    // Where the object goes is the caller's choice, not the template's.
-    const { namespace: _, ...metadata } = filled.metadata ?? {}
+    const { namespace, ...metadata } = filled.metadata ?? {}
+    // Where the object goes is the caller's choice, unless a parameter says it.
+    const isChosen = /\$\{/.test(object.metadata?.namespace ?? '') && namespace
     const labels = { ...metadata.labels, ...template.labels }
     return {
       ...filled,
-      metadata: { ...metadata, ...(Object.keys(labels).length > 0 && { labels }) },
+      metadata: {
+        ...metadata,
+        ...(isChosen && { namespace }),
+        ...(Object.keys(labels).length > 0 && { labels }),
+      },
     }
   })
+  return { ...template, objects, parameters }
 }
+
+/** The objects of a processed template: all that clusters without the API need to be told. */
+export const processTemplate = (
+  template: Template,
+  options: ProcessOptions,
+): KubernetesObject[] => processedTemplate(template, options).objects
 
 function valueOf(
   { name, value, generate, from }: TemplateParameter,
