@@ -2,10 +2,8 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { startLocalCluster } from './local-cluster.ts'
-import { RESOURCES } from './resources/index.ts'
-import { seedCluster } from './seed/index.ts'
+import { servedWithout } from './served.ts'
 import { StorageFullError } from './store/committer.ts'
-import { SUBRESOURCES } from './subresources/index.ts'
 
 const NODE_NAMES = ['node01', 'node02']
 
@@ -28,6 +26,7 @@ interface Arguments {
   dataDirectory: string
   port: number
   nodeNames: string[]
+  without: string[]
 }
 
 function readArguments(): Arguments {
@@ -36,6 +35,8 @@ function readArguments(): Arguments {
       'data-dir': { type: 'string' },
       port: { type: 'string', default: '16443' },
       nodes: { type: 'string', default: NODE_NAMES.join(',') },
+      // Resources that are not served, as `plural.group`: clusters differ in what they have.
+      without: { type: 'string', default: '' },
     },
   })
   const directory = values['data-dir']
@@ -47,9 +48,12 @@ function readArguments(): Arguments {
   return {
     dataDirectory: path.resolve(directory),
     port,
-    nodeNames: values.nodes.split(',').filter((name) => name !== ''),
+    nodeNames: namesOf(values.nodes),
+    without: namesOf(values.without),
   }
 }
+
+const namesOf = (list: string): string[] => list.split(',').filter((name) => name !== '')
 
 async function main(): Promise<void> {
   let options: Arguments | undefined
@@ -64,9 +68,7 @@ async function main(): Promise<void> {
     mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 })
     const cluster = await startLocalCluster({
       ...options,
-      resources: RESOURCES,
-      subresources: SUBRESOURCES,
-      seed: seedCluster,
+      ...servedWithout(options.without),
     })
     process.stdout.write(`API server ready on ${cluster.url}\n`)
     let stopping = false

@@ -3,9 +3,7 @@ import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startLocalCluster, type LocalCluster } from '../local-cluster.ts'
-import { RESOURCES } from '../resources/index.ts'
-import { seedCluster } from '../seed/index.ts'
-import { SUBRESOURCES } from '../subresources/index.ts'
+import { servedWithout } from '../served.ts'
 import { requestOptions, sendTo, type Send, type TestRequest } from './test-requests.ts'
 
 export interface TestCluster {
@@ -32,17 +30,15 @@ export interface TestWatch {
   stop: () => void
 }
 
-/** A whole API server in a directory of its own, on a free port. */
-export async function startTestCluster(): Promise<TestCluster> {
+/** A whole API server in a directory of its own, on a free port; without some resources. */
+export async function startTestCluster(without: string[] = []): Promise<TestCluster> {
   const directory = mkdtempSync(path.join(tmpdir(), 'virtdeck-cluster-'))
   const start = (): Promise<LocalCluster> =>
     startLocalCluster({
       dataDirectory: directory,
       port: 0,
       nodeNames: ['node01'],
-      resources: RESOURCES,
-      subresources: SUBRESOURCES,
-      seed: seedCluster,
+      ...servedWithout(without),
     })
   let cluster = await start()
   return {

@@ -27,7 +27,10 @@ export const NAMESPACES = [
 ]
 
 /** Makes the objects a fresh cluster starts with; leaves what exists alone. */
-export async function seedCluster(objects: ObjectAccess): Promise<void> {
+export async function seedCluster(
+  objects: ObjectAccess,
+  isServed: (seed: SeedObject) => boolean = () => true,
+): Promise<void> {
   const seeds = [
     ...NAMESPACES.map(namespaceSeed),
     ...NAMESPACES.map(serviceAccountSeed),
@@ -39,7 +42,7 @@ export async function seedCluster(objects: ObjectAccess): Promise<void> {
     ...templateReaders(),
     ...commonTemplates(),
   ]
-  for (const seed of seeds) await plant(objects, seed)
+  for (const seed of seeds.filter(isServed)) await plant(objects, seed)
 }
 
 async function plant(objects: ObjectAccess, seed: SeedObject): Promise<void> {
