@@ -1,5 +1,5 @@
 import type { ConsoleKind } from '@virtdeck/bff-contract'
-import { useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import './consoles.css'
 import { useConsoleChoice } from './console-choice.ts'
@@ -9,8 +9,10 @@ import { ConsoleStatusBar } from './ConsoleStatusBar.tsx'
 import { ConsoleToolbar } from './ConsoleToolbar.tsx'
 import type { GuestAvailability } from './guest-availability.ts'
 import { isLeaveChord } from './leave-chord.ts'
+import { TerminalSearch } from './terminal/TerminalSearch.tsx'
 import { useFullScreen } from './use-full-screen.ts'
 import type { VirtualMachineDisplay } from './virtual-machine-consoles.ts'
+import { ScreenKeyboard } from './vnc/ScreenKeyboard.tsx'
 
 interface ConsolePanelProps {
   session: ConsoleSession<VirtualMachineDisplay>
@@ -35,7 +37,9 @@ export function ConsolePanel({
   const panel = useRef<HTMLElement>(null)
   const { kind } = useConsoleChoice()
   const { state } = session.machine.use()
+  const display = session.display.use()
   const { isFullScreen, toggle } = useFullScreen(panel)
+  const [isHelperShown, setIsHelperShown] = useState(false)
 
   /** In the capture phase: the chord is for the page, not for the guest. */
   function leaveConsole(event: KeyboardEvent): void {
@@ -49,10 +53,20 @@ export function ConsolePanel({
     <section ref={panel} className="virtdeck-console" aria-label={t('consoles.title')}>
       <ConsoleToolbar
         session={session}
-        onSwitch={onSwitch}
+        virtualMachineName={virtualMachine.name}
+        panel={panel}
+        isHelperShown={isHelperShown}
+        onHelper={setIsHelperShown}
+        onSwitch={(from) => {
+          setIsHelperShown(false)
+          onSwitch(from)
+        }}
         isFullScreen={isFullScreen}
         onToggleFullScreen={() => void toggle()}
       />
+      {isHelperShown && display?.kind === 'serial' && (
+        <TerminalSearch display={display} onClose={() => setIsHelperShown(false)} />
+      )}
       <div className="virtdeck-console__body" onKeyDownCapture={leaveConsole}>
         <ConsoleScreen
           key={kind}
@@ -62,6 +76,7 @@ export function ConsolePanel({
           startButton={startButton}
         />
       </div>
+      {isHelperShown && display?.kind === 'vnc' && <ScreenKeyboard send={display.sendStroke} />}
       <ConsoleStatusBar
         state={state}
         kind={kind}

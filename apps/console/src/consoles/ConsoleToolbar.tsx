@@ -8,25 +8,29 @@ import {
 import { CompressIcon } from '@patternfly/react-icons/dist/esm/icons/compress-icon'
 import { ExpandIcon } from '@patternfly/react-icons/dist/esm/icons/expand-icon'
 import type { ConsoleKind } from '@virtdeck/bff-contract'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConsoleSession } from './console-session.ts'
 import { ConsoleSwitcher } from './ConsoleSwitcher.tsx'
 import type { VirtualMachineDisplay } from './virtual-machine-consoles.ts'
-import { SendKeyMenu } from './vnc/SendKeyMenu.tsx'
+import { TerminalTools } from './terminal/TerminalTools.tsx'
+import { VncTools } from './vnc/VncTools.tsx'
 
 interface ConsoleToolbarProps {
   session: ConsoleSession<VirtualMachineDisplay>
+  virtualMachineName: string
+  panel: RefObject<HTMLElement | null>
+  /** Whether the console's own helper is open: the keyboard of VNC, the search of serial. */
+  isHelperShown: boolean
+  onHelper: (isShown: boolean) => void
   onSwitch: (from: ConsoleKind) => void
   isFullScreen: boolean
   onToggleFullScreen: () => void
 }
 
-export function ConsoleToolbar({
-  session,
-  onSwitch,
-  isFullScreen,
-  onToggleFullScreen,
-}: ConsoleToolbarProps) {
+export function ConsoleToolbar(props: ConsoleToolbarProps) {
+  const { session, virtualMachineName, panel, isHelperShown, onHelper } = props
+  const { onSwitch, isFullScreen, onToggleFullScreen } = props
   const { t } = useTranslation()
   const { activity, state } = session.machine.use()
   const display = session.display.use()
@@ -38,15 +42,23 @@ export function ConsoleToolbar({
         <ConsoleSwitcher onSwitch={onSwitch} />
         <ToolbarGroup align={{ default: 'alignEnd' }}>
           {display?.kind === 'vnc' && (
-            <ToolbarItem>
-              <SendKeyMenu
-                isDisabled={!isConnected}
-                onSend={(combination) => {
-                  display.sendKeys(combination)
-                  display.focus()
-                }}
-              />
-            </ToolbarItem>
+            <VncTools
+              display={display}
+              name={virtualMachineName}
+              isConnected={isConnected}
+              panel={panel}
+              isKeyboardShown={isHelperShown}
+              onKeyboard={onHelper}
+            />
+          )}
+          {display?.kind === 'serial' && (
+            <TerminalTools
+              display={display}
+              name={virtualMachineName}
+              panel={panel}
+              isSearching={isHelperShown}
+              onSearch={onHelper}
+            />
           )}
           <ToolbarItem>
             <Button

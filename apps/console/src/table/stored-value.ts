@@ -5,13 +5,12 @@ export function createStoredValue<T>(options: {
   key: string
   isValid: (value: unknown) => value is T
   initial: T
-}): Pick<Store<T>, 'get' | 'set' | 'use'> {
+}): Store<T> {
   const { key, isValid, initial } = options
   const stored = read(key)
   const store = createStore<T>(isValid(stored) ? stored : initial)
   return {
-    get: store.get,
-    use: store.use,
+    ...store,
     set: (value) => {
       localStorage.setItem(key, JSON.stringify(value))
       store.set(value)

@@ -7,12 +7,14 @@ import {
 } from '@patternfly/react-core'
 import { CompressIcon } from '@patternfly/react-icons/dist/esm/icons/compress-icon'
 import { ExpandIcon } from '@patternfly/react-icons/dist/esm/icons/expand-icon'
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../ui/Loading.tsx'
 import '../consoles.css'
 import { isLeaveChord } from '../leave-chord.ts'
 import { TerminalActive } from '../terminal/TerminalActive.tsx'
+import { TerminalSearch } from '../terminal/TerminalSearch.tsx'
+import { TerminalTools } from '../terminal/TerminalTools.tsx'
 import { useFullScreen } from '../use-full-screen.ts'
 import { mayTakeFocus } from '../use-mounted-element.ts'
 import type { ExecSession } from './exec-session.ts'
@@ -35,6 +37,7 @@ export function ExecPanel(props: ExecPanelProps) {
   const state = session.state.use()
   const display = session.display.use()
   const { isFullScreen, toggle } = useFullScreen(panel)
+  const [isSearching, setIsSearching] = useState(false)
   const isConnected = state.name === 'connected'
 
   useEffect(() => {
@@ -55,6 +58,15 @@ export function ExecPanel(props: ExecPanelProps) {
         <ToolbarContent>
           {children}
           <ToolbarGroup align={{ default: 'alignEnd' }}>
+            {display && (
+              <TerminalTools
+                display={display}
+                name={container}
+                panel={panel}
+                isSearching={isSearching}
+                onSearch={setIsSearching}
+              />
+            )}
             <ToolbarItem>
               <Button
                 variant="secondary"
@@ -79,6 +91,9 @@ export function ExecPanel(props: ExecPanelProps) {
           </ToolbarGroup>
         </ToolbarContent>
       </Toolbar>
+      {isSearching && display && (
+        <TerminalSearch display={display} onClose={() => setIsSearching(false)} />
+      )}
       <div className="virtdeck-console__body" onKeyDownCapture={leave}>
         <div className="virtdeck-console__screen">
           {display ? (

@@ -18,15 +18,10 @@ export type ExecState =
   /** Refused with an HTTP status, or it cannot work at all. */
   | { name: 'failed'; status: number | undefined; message: string }
 
-type ExecDisplay = Pick<
-  TerminalView,
-  'element' | 'fit' | 'setDark' | 'setLabel' | 'focus' | 'dispose'
->
-
 export interface ExecSession {
   state: Pick<Store<ExecState>, 'get' | 'subscribe' | 'use'>
   /** Undefined until its code is loaded. */
-  display: Pick<Store<ExecDisplay | undefined>, 'get' | 'subscribe' | 'use'>
+  display: Pick<Store<TerminalView | undefined>, 'get' | 'subscribe' | 'use'>
   /** Begins another shell; what the last one said stays. */
   reconnect: () => void
   dispose: () => void
@@ -69,7 +64,8 @@ export function createExecSession(target: ExecTarget): ExecSession {
     }
   }
 
-  function connect({ terminal }: TerminalView): void {
+  function connect(view: TerminalView): void {
+    const { terminal } = view
     const url = new URL(execPath(target), location.origin.replace(/^http/, 'ws'))
     const current = new WebSocket(url, [...EXEC_SUBPROTOCOLS])
     let end: CommandEnd | undefined
@@ -91,7 +87,7 @@ export function createExecSession(target: ExecTarget): ExecSession {
       if (socket !== current || !(data instanceof ArrayBuffer)) return
       settle()
       const frame = parseFrame(data)
-      if (frame.type === 'output') terminal.write(frame.bytes)
+      if (frame.type === 'output') view.write(frame.bytes)
       else if (frame.type === 'end') end = frame.end
     })
     current.addEventListener('close', ({ code, reason }) => {

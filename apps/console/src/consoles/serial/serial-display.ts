@@ -3,8 +3,7 @@ import { createTerminalView, type TerminalView } from '../terminal/terminal-view
 import { createSerialHistory, join } from './serial-history.ts'
 import { connectSerial, type SerialConnection } from './serial-socket.ts'
 
-export interface SerialDisplay
-  extends ConsoleDisplay, Pick<TerminalView, 'fit' | 'setDark' | 'setLabel'> {
+export interface SerialDisplay extends ConsoleDisplay, TerminalView {
   readonly kind: 'serial'
 }
 
@@ -42,7 +41,7 @@ export async function createSerialDisplay({
       early = undefined
       history.remember(fresh)
       isReplaying = true
-      terminal.write(fresh, () => {
+      view.write(fresh, () => {
         isReplaying = false
       })
     }
@@ -50,7 +49,7 @@ export async function createSerialDisplay({
     function receive(bytes: Uint8Array): void {
       if (!early) {
         history.remember(bytes)
-        terminal.write(bytes)
+        view.write(bytes)
         return
       }
       if (early.length === 0) timer = setTimeout(flush, REPLAY_WINDOW)

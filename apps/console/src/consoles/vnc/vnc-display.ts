@@ -1,10 +1,21 @@
 import RFB from '@novnc/novnc'
+import { createStore, type Store } from '../../feedback/store.ts'
 import type { ConnectionListener, ConsoleDisplay } from '../console-session.ts'
-import { strokesOf, type KeyCombination } from './key-combinations.ts'
+import { strokesOf, type KeyCombination, type KeyStroke } from './key-combinations.ts'
+import { PICTURE_LEVELS, vncSettings } from './vnc-settings.ts'
 
 export interface VncDisplay extends ConsoleDisplay {
   readonly kind: 'vnc'
   sendKeys: (combination: KeyCombination) => void
+  sendStroke: (stroke: KeyStroke) => void
+  /** Whether keys and pointer stay here. */
+  isViewOnly: Store<boolean>
+  /** The guest's clipboard, where an agent in it tells; undefined until then. */
+  guestClipboard: Pick<Store<string | undefined>, 'use'>
+  /** Puts a text on the guest's clipboard; guests without an agent ignore it. */
+  sendClipboard: (text: string) => void
+  /** What is on the guest's screen, as PNG. */
+  takePicture: () => Promise<Blob>
   /** The picture's accessible name. */
   setLabel: (label: string) => void
 }
@@ -29,8 +40,18 @@ export function createVncDisplay({
   const element = document.createElement('div')
   element.className = 'virtdeck-console__picture'
   element.addEventListener('focusout', () => releaseModifiers(element))
+  const isViewOnly = createStore(false)
+  const guestClipboard = createStore<string | undefined>(undefined)
   let rfb: RFB | undefined
   let label = ''
+
+  const applySettings = () => {
+    if (rfb) apply(rfb, { isViewOnly: isViewOnly.get() })
+  }
+  const unsubscribe = [
+    vncSettings.subscribe(applySettings),
+    isViewOnly.subscribe(applySettings),
+  ]
 
   function connect({
     takeOver,
@@ -49,8 +70,8 @@ export function createVncDisplay({
     })
     const connection = new RFB(element, socket, { shared: true })
     rfb = connection
-    connection.scaleViewport = true
     connection.background = 'transparent'
+    applySettings()
     connection.addEventListener('connect', () => {
       if (!over) listener.opened()
     })
@@ -60,6 +81,7 @@ export function createVncDisplay({
     connection.addEventListener('securityfailure', ({ detail }) =>
       listener.unusable(detail.reason ?? String(detail.status)),
     )
+    connection.addEventListener('clipboard', ({ detail }) => guestClipboard.set(detail.text))
     prepareCanvas(element, label)
     return () => {
       if (rfb === connection) rfb = undefined
@@ -71,22 +93,47 @@ export function createVncDisplay({
     }
   }
 
+  const sendStroke = ({ keysym, code, down }: KeyStroke) => rfb?.sendKey(keysym, code, down)
+
   return {
     kind: 'vnc',
     element,
     connect,
     sendKeys: (combination) => {
-      for (const { keysym, code, down } of strokesOf(combination)) {
-        rfb?.sendKey(keysym, code, down)
-      }
+      for (const stroke of strokesOf(combination)) sendStroke(stroke)
     },
+    sendStroke,
+    isViewOnly,
+    guestClipboard,
+    sendClipboard: (text) => rfb?.clipboardPasteFrom(text),
+    takePicture: () =>
+      new Promise((resolve, reject) => {
+        const onBlob = (blob: Blob | null) =>
+          blob ? resolve(blob) : reject(new Error('The picture is empty.'))
+        if (rfb) rfb.toBlob(onBlob, 'image/png')
+        else onBlob(null)
+      }),
     setLabel: (next) => {
       label = next
       prepareCanvas(element, label)
     },
     focus: () => rfb?.focus({ preventScroll: true }),
-    dispose: () => element.remove(),
+    dispose: () => {
+      for (const end of unsubscribe) end()
+      element.remove()
+    },
   }
+}
+
+/** Brings a connection to what the user wants now. */
+function apply(rfb: RFB, { isViewOnly }: { isViewOnly: boolean }): void {
+  const { scaling, picture } = vncSettings.get()
+  // A guest that cannot resize its screen still has to fit.
+  rfb.scaleViewport = scaling !== 'original'
+  rfb.resizeSession = scaling === 'guest'
+  rfb.viewOnly = isViewOnly
+  rfb.qualityLevel = PICTURE_LEVELS[picture].quality
+  rfb.compressionLevel = PICTURE_LEVELS[picture].compression
 }
 
 /** noVNC's canvas can be reached only by pointer; people with a keyboard need it, too. */
