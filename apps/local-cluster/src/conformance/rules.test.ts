@@ -38,18 +38,6 @@ beforeAll(async () => {
   await cluster.send('POST', '/api/v1/namespaces', {
     body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'leaving' } },
   })
-  await cluster.send(
-    'POST',
-    '/apis/instancetype.kubevirt.io/v1beta1/virtualmachineclusterinstancetypes',
-    {
-      body: {
-        apiVersion: 'instancetype.kubevirt.io/v1beta1',
-        kind: 'VirtualMachineClusterInstancetype',
-        metadata: { name: 'u1.nano' },
-        spec: { cpu: { guest: 1 }, memory: { guest: '512Mi' } },
-      },
-    },
-  )
 })
 /** People who may do only this and that. */
 async function letIn(): Promise<void> {

@@ -2,6 +2,8 @@ import { type KubernetesObject, StatusError } from '@virtdeck/kubernetes'
 import type { ObjectAccess } from '../subresources/subresource.ts'
 import { clusterRoles, roleBindings } from './access.ts'
 import { customResourceDefinitions } from './custom-resource-definitions.ts'
+import { instancetypes } from './instancetypes/instancetypes.ts'
+import { preferences } from './instancetypes/preferences.ts'
 import { operators } from './operators.ts'
 import { storageClasses } from './storage.ts'
 import { commonTemplates } from './templates/common-templates.ts'
@@ -41,6 +43,8 @@ export async function seedCluster(
     ...operators(),
     ...templateReaders(),
     ...commonTemplates(),
+    ...instancetypes(),
+    ...preferences(),
   ]
   for (const seed of seeds.filter(isServed)) await plant(objects, seed)
 }

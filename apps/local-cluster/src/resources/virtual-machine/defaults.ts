@@ -6,6 +6,9 @@ import type {
   V1VirtualMachineInstanceSpec as InstanceSpec,
 } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 
+type MachineSpec = VirtualMachine['spec']
+type Resources = NonNullable<DomainSpec['resources']>
+
 export const ARCHITECTURE = 'amd64'
 const MACHINE_TYPE = 'q35'
 
@@ -92,10 +95,21 @@ function defaultCpu(domain: DomainSpec): void {
 }
 
 function defaultMemory(domain: DomainSpec): void {
-  const resources = (domain.resources ??= {})
-  const memory = domain.memory?.guest ?? resources.limits?.memory
-  if (memory === undefined || resources.requests?.memory !== undefined) return
-  resources.requests = { ...resources.requests, memory }
+  domain.resources = withMemoryRequest(domain)
+}
+
+function withMemoryRequest({ memory, resources = {} }: DomainSpec): Resources {
+  const request = memory?.guest ?? resources.limits?.memory
+  if (request === undefined || resources.requests?.memory !== undefined) return resources
+  return { ...resources, requests: { ...resources.requests, memory: request } }
+}
+
+/** A VM as it is judged: its instances will ask for their guest's memory unless told. */
+export function withDefaultRequests(spec: MachineSpec): MachineSpec {
+  const instance = spec.template?.spec
+  if (!instance) return spec
+  const domain = { ...instance.domain, resources: withMemoryRequest(instance.domain) }
+  return { ...spec, template: { ...spec.template, spec: { ...instance, domain } } }
 }
 
 /** KubeVirt itself would bridge; the hyper-converged operator sets masquerade for a cluster. */

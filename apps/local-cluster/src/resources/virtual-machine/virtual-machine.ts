@@ -7,7 +7,11 @@ import { cause } from './admission/cause.ts'
 import { configurationOf } from './admission/configuration.ts'
 import { expandedMachine } from './admission/instancetype.ts'
 import { machineCauses } from './admission/rules.ts'
-import { defaultEmbeddedMetadata, defaultVirtualMachine } from './defaults.ts'
+import {
+  defaultEmbeddedMetadata,
+  defaultVirtualMachine,
+  withDefaultRequests,
+} from './defaults.ts'
 import { inferChoices, preferMachineType } from './inferred-choices.ts'
 import { assignMacAddresses, MAC_ADDRESSES, macAddressesOf } from './mac-pool.ts'
 import { isKubeVirtComponent, KUBEVIRT_VERSIONS } from './versions.ts'
@@ -54,7 +58,7 @@ export const virtualMachine = customKind<VirtualMachine>({
     const steps = [
       () => expanded.causes,
       () =>
-        machineCauses('spec', expanded.spec, {
+        machineCauses('spec', withDefaultRequests(expanded.spec), {
           configuration: configurationOf(request),
           trusted: isKubeVirtComponent(user),
         }),

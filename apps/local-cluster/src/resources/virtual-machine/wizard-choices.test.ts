@@ -68,7 +68,7 @@ const OPTIONS: Record<string, Change> = {
     const changed = general({
       sizing: 'instancetype',
       instancetype: 'VirtualMachineClusterInstancetype/u1.small',
-      preference: 'VirtualMachineClusterPreference/plain',
+      preference: 'VirtualMachineClusterPreference/fedora',
     })(values)
     return { ...changed, ...withDevices(changed) }
   },
@@ -120,27 +120,9 @@ const templates = new Map<string, ChosenTemplate>()
 
 beforeAll(async () => {
   cluster = await startTestCluster()
-  const INSTANCETYPES = 'instancetype.kubevirt.io/v1beta1'
-  await created(`/apis/${INSTANCETYPES}/virtualmachineclusterinstancetypes`, {
-    apiVersion: INSTANCETYPES,
-    kind: 'VirtualMachineClusterInstancetype',
-    metadata: { name: 'u1.small' },
-    spec: { cpu: { guest: 1 }, memory: { guest: '4Gi' } },
-  })
-  await created(`/apis/${INSTANCETYPES}/virtualmachineclusterpreferences`, {
-    apiVersion: INSTANCETYPES,
-    kind: 'VirtualMachineClusterPreference',
-    metadata: { name: 'plain' },
-    spec: { devices: { preferredDiskBus: 'virtio' } },
-  })
   for (const name of TEMPLATES) if (name !== undefined) templates.set(name, await read(name))
 })
 afterAll(() => cluster.close())
-
-async function created(path: string, object: object): Promise<void> {
-  const answer = await cluster.send('POST', path, { body: object })
-  expect(answer.status, JSON.stringify(answer.json)).toBe(201)
-}
 
 /** As the wizard reads it: the name is filled in last. */
 async function read(name: string): Promise<ChosenTemplate> {

@@ -18,7 +18,7 @@ export type TemplateWorkload = 'server' | 'desktop' | 'highperformance'
 
 export const WORKLOADS: readonly TemplateWorkload[] = ['server', 'desktop', 'highperformance']
 
-/** Virtual CPUs and memory in MiB. */
+/** Virtual CPUs and memory in MiB; a system that needs more for its smallest size gets it. */
 export const SIZES: Record<TemplateFlavor, { cores: number; memory: number }> = {
   tiny: { cores: 1, memory: 1024 },
   small: { cores: 1, memory: 2048 },
@@ -32,12 +32,8 @@ const WINDOWS_FLAVORS = ['medium', 'large'] as const
 
 const linux = (
   system: Omit<TemplateSystem, 'family' | 'flavors' | 'minimumMemory'>,
-): TemplateSystem => ({
-  ...system,
-  family: 'linux',
-  flavors: ALL_FLAVORS,
-  minimumMemory: 1024,
-})
+  minimumMemory = 1024,
+): TemplateSystem => ({ ...system, family: 'linux', flavors: ALL_FLAVORS, minimumMemory })
 
 const windows = (id: string, title: string, minimumMemory: number): TemplateSystem => ({
   ids: [id],
@@ -60,31 +56,40 @@ export const TEMPLATE_SYSTEMS: readonly TemplateSystem[] = [
     icon: 'icon-fedora',
     containerDisks: [`${KUBEVIRT_DISKS}/fedora:latest`],
   }),
-  linux({
-    ids: ['rhel9', 'rhel9.4', 'rhel9.2'],
-    name: 'Red Hat Enterprise Linux 9',
-    titles: [
-      'Red Hat Enterprise Linux 9',
-      'Red Hat Enterprise Linux 9.4',
-      'Red Hat Enterprise Linux 9.2',
-    ],
-    icon: 'icon-rhel',
-    containerDisks: ['registry.redhat.io/rhel9/rhel-guest-image'],
-  }),
-  linux({
-    ids: ['rhel8'],
-    name: 'Red Hat Enterprise Linux 8',
-    titles: ['Red Hat Enterprise Linux 8'],
-    icon: 'icon-rhel',
-    containerDisks: ['registry.redhat.io/rhel8/rhel-guest-image'],
-  }),
-  linux({
-    ids: ['centos-stream9'],
-    name: 'CentOS Stream 9',
-    titles: ['CentOS Stream 9'],
-    icon: 'icon-centos',
-    containerDisks: [`${KUBEVIRT_DISKS}/centos-stream:9`],
-  }),
+  linux(
+    {
+      ids: ['rhel9', 'rhel9.4', 'rhel9.2'],
+      name: 'Red Hat Enterprise Linux 9',
+      titles: [
+        'Red Hat Enterprise Linux 9',
+        'Red Hat Enterprise Linux 9.4',
+        'Red Hat Enterprise Linux 9.2',
+      ],
+      icon: 'icon-rhel',
+      containerDisks: ['registry.redhat.io/rhel9/rhel-guest-image'],
+    },
+    1536,
+  ),
+  linux(
+    {
+      ids: ['rhel8'],
+      name: 'Red Hat Enterprise Linux 8',
+      titles: ['Red Hat Enterprise Linux 8'],
+      icon: 'icon-rhel',
+      containerDisks: ['registry.redhat.io/rhel8/rhel-guest-image'],
+    },
+    1536,
+  ),
+  linux(
+    {
+      ids: ['centos-stream9'],
+      name: 'CentOS Stream 9',
+      titles: ['CentOS Stream 9'],
+      icon: 'icon-centos',
+      containerDisks: [`${KUBEVIRT_DISKS}/centos-stream:9`],
+    },
+    1536,
+  ),
   linux({
     ids: ['debian'],
     name: 'Debian',
@@ -92,13 +97,16 @@ export const TEMPLATE_SYSTEMS: readonly TemplateSystem[] = [
     icon: 'icon-debian',
     containerDisks: [`${KUBEVIRT_DISKS}/debian:latest`],
   }),
-  linux({
-    ids: ['ubuntu'],
-    name: 'Ubuntu',
-    titles: ['Ubuntu'],
-    icon: 'icon-ubuntu',
-    containerDisks: [`${KUBEVIRT_DISKS}/ubuntu:24.04`],
-  }),
+  linux(
+    {
+      ids: ['ubuntu'],
+      name: 'Ubuntu',
+      titles: ['Ubuntu'],
+      icon: 'icon-ubuntu',
+      containerDisks: [`${KUBEVIRT_DISKS}/ubuntu:24.04`],
+    },
+    2048,
+  ),
   linux({
     ids: ['opensuse'],
     name: 'openSUSE',

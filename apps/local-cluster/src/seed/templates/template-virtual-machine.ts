@@ -74,7 +74,8 @@ export function templateVirtualMachine(variant: TemplateVariant): VirtualMachine
 }
 
 function guestOf({ system, workload, flavor }: TemplateVariant): VirtualMachineInstanceSpec {
-  const { cores, memory } = SIZES[flavor]
+  const { cores } = SIZES[flavor]
+  const memory = Math.max(SIZES[flavor].memory, system.minimumMemory)
   const isWindows = system.family === 'windows'
   const [id = ''] = system.ids
   const isFast = workload === 'highperformance'
