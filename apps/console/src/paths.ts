@@ -51,6 +51,16 @@ export const paths = {
   virtualMachine,
   virtualMachineYaml: (vm: ObjectPath) => `${virtualMachine(vm)}/yaml`,
   virtualMachineConsoles: (vm: ObjectPath) => `${virtualMachine(vm)}/consoles`,
+  /** A console that has a window to itself. */
+  consoleWindow: ({ namespace, name, kind }: ObjectPath & { kind?: string }) =>
+    withQuery(`/consoles/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`, {
+      kind,
+    }),
+  /** Consoles of several VMs side by side. */
+  consoles: ({ virtualMachines }: { virtualMachines: readonly ObjectPath[] }) =>
+    withQuery('/consoles', {
+      show: virtualMachines.map((vm) => `${vm.namespace}/${vm.name}`).join(','),
+    }),
   virtualMachineEvents: (vm: ObjectPath) => `${virtualMachine(vm)}/events`,
   virtualMachineLogs: (vm: ObjectPath) => `${virtualMachine(vm)}/logs`,
   virtualMachineActivity: (vm: ObjectPath) => `${virtualMachine(vm)}/activity`,

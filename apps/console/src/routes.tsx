@@ -117,6 +117,7 @@ const pages: RouteObject[] = [
     path: 'service-accounts',
     lazy: lazy(() => import('./pages/administration/ServiceAccountsPage.tsx')),
   },
+  { path: 'consoles', lazy: lazy(() => import('./consoles/ConsolesPage.tsx')) },
   { path: '*', lazy: lazy(() => import('./layouts/NotFoundPage.tsx')) },
 ]
 
@@ -130,6 +131,10 @@ export const createRouter = () =>
         {
           element: <SessionGate />,
           children: [
+            {
+              path: 'consoles/:namespace/:name',
+              lazy: lazy(() => import('./consoles/ConsoleWindowPage.tsx')),
+            },
             {
               element: <Shell />,
               children: [{ errorElement: <RouteError />, children: pages }],

@@ -1,8 +1,7 @@
-import type { ConsoleKind } from '@virtdeck/bff-contract'
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import './consoles.css'
-import { useConsoleChoice } from './console-choice.ts'
+import type { ConsoleChoice } from './console-choice.ts'
 import type { ConsoleSession } from './console-session.ts'
 import { ConsoleScreen } from './ConsoleScreen.tsx'
 import { ConsoleStatusBar } from './ConsoleStatusBar.tsx'
@@ -21,21 +20,19 @@ interface ConsolePanelProps {
   /** The console that is not shown, where it is open. */
   other: ConsoleSession<VirtualMachineDisplay> | undefined
   startButton: ReactNode
-  onSwitch: (from: ConsoleKind) => void
+  choice: ConsoleChoice
+  onChoose: (change: Partial<ConsoleChoice>) => void
+  /** More for the toolbar. */
+  children?: ReactNode
 }
 
 /** Toolbar, screen and status of one console; the part that can fill the whole screen. */
-export function ConsolePanel({
-  session,
-  guest,
-  virtualMachine,
-  other,
-  startButton,
-  onSwitch,
-}: ConsolePanelProps) {
+export function ConsolePanel(props: ConsolePanelProps) {
+  const { session, guest, virtualMachine, other, startButton } = props
+  const { choice, onChoose, children } = props
+  const { kind } = choice
   const { t } = useTranslation()
   const panel = useRef<HTMLElement>(null)
-  const { kind } = useConsoleChoice()
   const { state } = session.machine.use()
   const display = session.display.use()
   const { isFullScreen, toggle } = useFullScreen(panel)
@@ -57,13 +54,16 @@ export function ConsolePanel({
         panel={panel}
         isHelperShown={isHelperShown}
         onHelper={setIsHelperShown}
-        onSwitch={(from) => {
-          setIsHelperShown(false)
-          onSwitch(from)
+        choice={choice}
+        onChoose={(change) => {
+          if (change.kind !== undefined) setIsHelperShown(false)
+          onChoose(change)
         }}
         isFullScreen={isFullScreen}
         onToggleFullScreen={() => void toggle()}
-      />
+      >
+        {children}
+      </ConsoleToolbar>
       {isHelperShown && display?.kind === 'serial' && (
         <TerminalSearch display={display} onClose={() => setIsHelperShown(false)} />
       )}

@@ -8,27 +8,26 @@ import {
   ToolbarItem,
 } from '@patternfly/react-core'
 import type { ConsoleKind } from '@virtdeck/bff-contract'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { chooseConsole, useConsoleChoice } from './console-choice.ts'
+import type { ConsoleChoice } from './console-choice.ts'
 
 const KINDS: readonly ConsoleKind[] = ['vnc', 'serial']
 
 interface ConsoleSwitcherProps {
-  /** Called before the choice changes. */
-  onSwitch: (from: ConsoleKind) => void
+  choice: ConsoleChoice
+  onChoose: (change: Partial<ConsoleChoice>) => void
 }
 
-export function ConsoleSwitcher({ onSwitch }: ConsoleSwitcherProps) {
+export function ConsoleSwitcher({ choice, onChoose }: ConsoleSwitcherProps) {
   const { t } = useTranslation()
-  const { kind, disconnectBeforeSwitching } = useConsoleChoice()
+  const { kind, disconnectBeforeSwitching } = choice
   const [isOpen, setIsOpen] = useState(false)
+  const id = useId()
 
   function select(next: ConsoleKind): void {
     setIsOpen(false)
-    if (next === kind) return
-    onSwitch(kind)
-    chooseConsole({ kind: next })
+    if (next !== kind) onChoose({ kind: next })
   }
 
   return (
@@ -63,10 +62,10 @@ export function ConsoleSwitcher({ onSwitch }: ConsoleSwitcherProps) {
       </ToolbarItem>
       <ToolbarItem alignSelf="center">
         <Checkbox
-          id="disconnect-before-switching"
+          id={id}
           label={t('consoles.disconnectBeforeSwitching')}
           isChecked={disconnectBeforeSwitching}
-          onChange={(_event, checked) => chooseConsole({ disconnectBeforeSwitching: checked })}
+          onChange={(_event, checked) => onChoose({ disconnectBeforeSwitching: checked })}
         />
       </ToolbarItem>
     </ToolbarGroup>

@@ -7,9 +7,9 @@ import {
 } from '@patternfly/react-core'
 import { CompressIcon } from '@patternfly/react-icons/dist/esm/icons/compress-icon'
 import { ExpandIcon } from '@patternfly/react-icons/dist/esm/icons/expand-icon'
-import type { ConsoleKind } from '@virtdeck/bff-contract'
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ConsoleChoice } from './console-choice.ts'
 import type { ConsoleSession } from './console-session.ts'
 import { ConsoleSwitcher } from './ConsoleSwitcher.tsx'
 import type { VirtualMachineDisplay } from './virtual-machine-consoles.ts'
@@ -23,14 +23,17 @@ interface ConsoleToolbarProps {
   /** Whether the console's own helper is open: the keyboard of VNC, the search of serial. */
   isHelperShown: boolean
   onHelper: (isShown: boolean) => void
-  onSwitch: (from: ConsoleKind) => void
+  choice: ConsoleChoice
+  onChoose: (change: Partial<ConsoleChoice>) => void
+  /** What else can be done with this console as a whole. */
+  children?: ReactNode
   isFullScreen: boolean
   onToggleFullScreen: () => void
 }
 
 export function ConsoleToolbar(props: ConsoleToolbarProps) {
   const { session, virtualMachineName, panel, isHelperShown, onHelper } = props
-  const { onSwitch, isFullScreen, onToggleFullScreen } = props
+  const { choice, onChoose, children, isFullScreen, onToggleFullScreen } = props
   const { t } = useTranslation()
   const { activity, state } = session.machine.use()
   const display = session.display.use()
@@ -39,7 +42,7 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
   return (
     <Toolbar aria-label={t('consoles.toolbar')} className="virtdeck-console__toolbar">
       <ToolbarContent>
-        <ConsoleSwitcher onSwitch={onSwitch} />
+        <ConsoleSwitcher choice={choice} onChoose={onChoose} />
         <ToolbarGroup align={{ default: 'alignEnd' }}>
           {display?.kind === 'vnc' && (
             <VncTools
@@ -79,6 +82,7 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
               {t('consoles.action.reconnect')}
             </Button>
           </ToolbarItem>
+          {children}
           <ToolbarItem>
             <Button
               variant="plain"

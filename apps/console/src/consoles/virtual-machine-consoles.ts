@@ -9,8 +9,8 @@ import type { VncDisplay } from './vnc/vnc-display.ts'
 
 export type VirtualMachineDisplay = VncDisplay | SerialDisplay
 
-/** Two VMs with both consoles each. */
-const MAX_SESSIONS = 4
+/** Four VMs side by side with both consoles each. */
+const MAX_SESSIONS = 8
 
 export const consoleSessions = createConsoleSessions<ConsoleKind, VirtualMachineDisplay>(
   MAX_SESSIONS,

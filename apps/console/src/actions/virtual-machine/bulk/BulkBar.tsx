@@ -13,8 +13,11 @@ import { EllipsisVIcon } from '@patternfly/react-icons'
 import type { VirtualMachineRow, VirtualMachinesQuery } from '@virtdeck/bff-contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { MAX_SHOWN } from '../../../consoles/shown-consoles.ts'
 import { openDialog } from '../../../feedback/dialogs.ts'
 import { useLiveQuery } from '../../../live/use-live-query.ts'
+import { paths } from '../../../paths.ts'
 import { BulkDialog } from './BulkDialog.tsx'
 import { useBulkActions, type BulkAction } from './use-bulk-actions.ts'
 
@@ -31,6 +34,7 @@ const PROMINENT: readonly string[] = ['start', 'stop', 'restart', 'delete']
 /** What can be done with the selected VMs; each action says for how many of them. */
 export function BulkBar({ rows, namespace, onClear }: BulkBarProps) {
   const { t } = useTranslation()
+  const navigate = useNavigate()
   const actions = useBulkActions(useSelectionNow(rows, namespace))
   const isProminent = ({ action }: BulkAction) => PROMINENT.includes(action.name)
   const labelOf = ({ action, targets }: BulkAction) =>
@@ -55,6 +59,17 @@ export function BulkBar({ rows, namespace, onClear }: BulkBarProps) {
             />
           </ToolbarItem>
         ))}
+        {rows.length <= MAX_SHOWN && (
+          <ToolbarItem>
+            <Button
+              variant="secondary"
+              size="sm"
+              onClick={() => void navigate(paths.consoles({ virtualMachines: rows }))}
+            >
+              {t('consoles.wall.bulk', { count: rows.length })}
+            </Button>
+          </ToolbarItem>
+        )}
         <ToolbarItem>
           <MoreActions
             actions={actions.filter((offered) => !isProminent(offered))}

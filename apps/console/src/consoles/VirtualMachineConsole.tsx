@@ -1,0 +1,73 @@
+import type { ConsoleKind } from '@virtdeck/bff-contract'
+import { RESOURCES } from '@virtdeck/kubernetes'
+import { virtualMachineStateOf } from '@virtdeck/kubevirt'
+import { useEffect, type ReactNode } from 'react'
+import { useLiveObject } from '../live/use-live-query.ts'
+import { isSimulated } from '../pages/virtual-machines/is-simulated.ts'
+import type { VirtualMachineContext } from '../pages/virtual-machines/virtual-machine-context.ts'
+import { Loading } from '../ui/Loading.tsx'
+import type { ConsoleChoice } from './console-choice.ts'
+import { ConsolePanel } from './ConsolePanel.tsx'
+import type { ConsoleSession } from './console-session.ts'
+import { guestAvailability } from './guest-availability.ts'
+import { StartButton } from './StartButton.tsx'
+import {
+  consoleSessions,
+  openConsole,
+  type VirtualMachineDisplay,
+} from './virtual-machine-consoles.ts'
+
+const OTHER: Record<ConsoleKind, ConsoleKind> = { vnc: 'serial', serial: 'vnc' }
+
+interface VirtualMachineConsoleProps extends VirtualMachineContext {
+  choice: ConsoleChoice
+  onChoose: (change: Partial<ConsoleChoice>) => void
+  /** More for the toolbar, about the console that is shown. */
+  tools?: (session: ConsoleSession<VirtualMachineDisplay>) => ReactNode
+}
+
+/** VNC and serial console of a VM: one is shown, the other may stay connected. */
+export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
+  const { virtualMachine, instance, isInstanceOnly = false, choice, onChoose, tools } = props
+  const { namespace = '', name = '', uid = '' } = virtualMachine.metadata ?? {}
+  const owner = { namespace, name }
+  const { kind, disconnectBeforeSwitching } = choice
+  const session = consoleSessions.use(owner, kind)
+  const other = consoleSessions.use(owner, OTHER[kind])
+  const guest = guestAvailability({ virtualMachine, instance })
+  const virtualMachineState = virtualMachineStateOf(virtualMachine)
+  // The page reads the same; here it tells "not known yet" from "may not be known".
+  const live = useLiveObject(RESOURCES.virtualMachineInstances, owner)
+  const isLoading = live.state === 'loading'
+
+  useEffect(() => {
+    // The first attempt waits for live data, so that nothing is tried on a stopped VM.
+    if (!isLoading) openConsole({ namespace, name }, { kind, guest })
+  }, [namespace, name, kind, guest, isLoading])
+
+  if (!session) return <Loading />
+  return (
+    <ConsolePanel
+      session={session}
+      guest={guest}
+      virtualMachine={{
+        name,
+        status: virtualMachineState.status,
+        isSimulated: isSimulated(instance),
+      }}
+      other={other}
+      startButton={
+        !isInstanceOnly && <StartButton target={{ ...owner, uid, ...virtualMachineState }} />
+      }
+      choice={choice}
+      onChoose={(change) => {
+        if (change.kind !== undefined && disconnectBeforeSwitching) {
+          consoleSessions.close(owner, kind)
+        }
+        onChoose(change)
+      }}
+    >
+      {tools?.(session)}
+    </ConsolePanel>
+  )
+}
