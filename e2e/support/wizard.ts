@@ -31,6 +31,18 @@ export async function fillGeneralStep(page: Page, values: GeneralStep): Promise<
   await page.getByRole('combobox', { name: 'Operating system' }).selectOption({ label: system })
 }
 
+/** Types into a field that searches among many, and chooses what is left. */
+export async function searchAndChoose(
+  page: Page,
+  label: string,
+  { search, option }: { search: string; option: string | RegExp },
+): Promise<void> {
+  const field = page.getByRole('combobox', { name: label })
+  await field.click()
+  await field.fill(search)
+  await page.getByRole('option', { name: option }).click()
+}
+
 /** Leaves the VM off: what was created can be read at leisure. */
 export async function dontStart(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: 'Start virtual machine on creation' }).uncheck()

@@ -8,6 +8,7 @@ import {
   nameField,
   next,
   openWizard,
+  searchAndChoose,
 } from '../support/wizard.ts'
 
 const UNATTEND = '<unattend xmlns="urn:schemas-microsoft-com:unattend"></unattend>'
@@ -84,7 +85,8 @@ test('F-10 an instance type that is gone meanwhile is said at its field', async 
   await fillGeneralStep(page, { name: 'sized', image: SAMPLE_IMAGE })
   await page.getByRole('radio', { name: 'Instance type' }).check()
   const type = page.getByRole('combobox', { name: 'Instance type' })
-  await type.selectOption({ label: 'fleeting: 1 CPU | 256 MiB' })
+  const fleeting = { search: 'fleeting', option: 'fleeting: 1 CPU | 256 MiB' }
+  await searchAndChoose(page, 'Instance type', fleeting)
   await dontStart(page)
   await next(page, 3)
   await cluster.delete(RESOURCES.virtualMachineInstancetypes, target)

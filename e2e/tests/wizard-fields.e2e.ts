@@ -9,6 +9,7 @@ import {
   nameField,
   next,
   openWizard,
+  searchAndChoose,
 } from '../support/wizard.ts'
 
 test('F-10 an instance type and a preference size the VM and choose its devices', async ({
@@ -31,9 +32,9 @@ test('F-10 an instance type and a preference size the VM and choose its devices'
   await openWizard(page, namespace)
   await fillGeneralStep(page, { name: 'sized', image: SAMPLE_IMAGE })
   await page.getByRole('radio', { name: 'Instance type' }).check()
-  const type = page.getByRole('combobox', { name: 'Instance type' })
-  await type.selectOption({ label: 'own: 2 CPUs | 512 MiB' })
-  await page.getByRole('combobox', { name: 'Preference' }).selectOption({ label: 'modern' })
+  const own = { search: 'own', option: 'own: 2 CPUs | 512 MiB' }
+  await searchAndChoose(page, 'Instance type', own)
+  await searchAndChoose(page, 'Preference', { search: 'modern', option: 'modern' })
   await dontStart(page)
   await expectAccessible(page)
   await next(page)
@@ -43,6 +44,40 @@ test('F-10 an instance type and a preference size the VM and choose its devices'
   expect(spec.instancetype).toMatchObject({ kind: 'VirtualMachineInstancetype', name: 'own' })
   expect(spec.preference).toMatchObject({ kind: 'VirtualMachinePreference', name: 'modern' })
   expect(spec.template?.spec?.domain).not.toHaveProperty('memory')
+})
+
+test('F-10 common instance types and preferences are searched; one that is too small is refused', async ({
+  page,
+  cluster,
+  namespace,
+}) => {
+  await openWizard(page, namespace)
+  await fillGeneralStep(page, { name: 'common', image: SAMPLE_IMAGE })
+  await page.getByRole('radio', { name: 'Instance type' }).check()
+  const types = page.getByRole('combobox', { name: 'Instance type' })
+  await types.click()
+  const offered = page.getByRole('listbox').getByRole('option')
+  await expect(offered.first()).toHaveText('u1.nano: 1 CPU | 512 MiB')
+  await expectAccessible(page)
+  await types.fill('1.medium')
+  await expect(offered).toHaveCount(5)
+  await page.getByRole('option', { name: 'u1.medium: 1 CPU | 4 GiB' }).click()
+  const server = { search: 'server 2025 virtio', option: /^windows\.2k25\.virtio/ }
+  await searchAndChoose(page, 'Preference', server)
+  await searchAndChoose(page, 'Instance type', { search: 'u1.nano', option: /^u1\.nano/ })
+  await dontStart(page)
+  await next(page, 3)
+  await page.getByRole('button', { name: 'Create virtual machine' }).click()
+  await expect(types).toBeFocused()
+  await expect(page.getByText(/insufficient Memory resources/).first()).toBeVisible()
+  await searchAndChoose(page, 'Instance type', { search: 'u1.medium', option: /^u1\.medium/ })
+  await next(page, 3)
+  const { spec } = await createAndGet(page, cluster, { namespace, name: 'common' })
+  expect(spec.instancetype).toMatchObject({
+    kind: 'VirtualMachineClusterInstancetype',
+    name: 'u1.medium',
+  })
+  expect(spec.preference).toMatchObject({ name: 'windows.2k25.virtio' })
 })
 
 test('F-35 memory overcommit, each with its risk', async ({ page, cluster, namespace }) => {

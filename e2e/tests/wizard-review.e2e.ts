@@ -13,6 +13,7 @@ import {
   fillGeneralStep,
   next,
   openWizard,
+  searchAndChoose,
 } from '../support/wizard.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
@@ -151,9 +152,9 @@ test('F-14 a preference leaves to the cluster what virtctl cannot say', async ({
   await openWizard(page, namespace)
   await fillGeneralStep(page, { name: 'terse', image: SAMPLE_IMAGE })
   await page.getByRole('radio', { name: 'Instance type' }).check()
-  const type = page.getByRole('combobox', { name: 'Instance type' })
-  await type.selectOption({ label: 'own: 1 CPU | 128 MiB' })
-  await page.getByRole('combobox', { name: 'Preference' }).selectOption({ label: 'modern' })
+  const own = { search: 'own', option: 'own: 1 CPU | 128 MiB' }
+  await searchAndChoose(page, 'Instance type', own)
+  await searchAndChoose(page, 'Preference', { search: 'modern', option: 'modern' })
   await next(page, 3)
   await openTab(page, 'Equivalent commands')
   await openTab(page, 'virtctl')

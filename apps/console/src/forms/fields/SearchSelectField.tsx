@@ -33,15 +33,18 @@ interface SearchSelectFieldProps extends FieldTexts {
   value: string
   groups: readonly ChoiceGroup[]
   placeholder: string
+  /** What is missing is not said before somebody was here. */
+  isTouched?: boolean
   onChoose: (value: string) => void
   onClear: () => void
 }
 
 /** A choice among many in groups, narrowed by what is typed; arrow keys and Enter choose. */
 export function SearchSelectField(props: SearchSelectFieldProps) {
-  const { name, value, groups, placeholder, onChoose, onClear, ...texts } = props
+  const { name, value, groups, placeholder, isTouched = true, ...rest } = props
+  const { onChoose, onClear, ...texts } = rest
   const { t } = useTranslation()
-  const problems = useFieldProblems(name, true)
+  const problems = useFieldProblems(name, isTouched)
   const warnings = useFieldWarnings(name)
   const input = useRef<HTMLInputElement>(null)
   const [search, setSearch] = useState<string>()

@@ -1,57 +1,44 @@
-import {
-  formatBytes,
-  parseQuantity,
-  RESOURCES,
-  type KubernetesObject,
-} from '@virtdeck/kubernetes'
+import { formatBytes, RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
 import { withDevices, type VirtualMachineCreateValues } from '@virtdeck/kubevirt'
 import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { ListedField } from '../fields/ListedField.tsx'
+import { ListedSearchField } from '../fields/ListedSearchField.tsx'
 import { mergeLists } from '../fields/merge-lists.ts'
 import { useListedObjects } from '../fields/use-listed-objects.ts'
-
-interface Instancetype extends KubernetesObject {
-  spec?: { cpu?: { guest?: number }; memory?: { guest?: string } }
-}
-
-/** Kind and name, for one name may be in the project and in the cluster. */
-const referenceOf = ({ kind = '', metadata }: KubernetesObject): string =>
-  `${kind}/${metadata?.name ?? ''}`
-
-const ofKind = (objects: readonly KubernetesObject[], kind: string): KubernetesObject[] =>
-  objects.map((object) => ({ ...object, kind }))
+import { instancetypeGroups, preferenceGroups, sizeOf } from './instancetype-groups.ts'
 
 /** CPUs and memory as the cluster offers them. */
 export function InstancetypeField() {
   const { t } = useTranslation()
   const form = useFormContext<VirtualMachineCreateValues>()
   const { namespace } = form.watch('general')
-  const { list, objects } = useBoth('Instancetype', namespace)
-  const isEmpty = list.isComplete && objects.length === 0
+  const { list, own, cluster } = useBoth('Instancetype', namespace)
+  const isEmpty = list.isComplete && list.objects.length === 0
+  const groups = instancetypeGroups({
+    own,
+    cluster,
+    titles: { own: t('wizard.sizing.ofProject'), cluster: t('wizard.sizing.ofCluster') },
+    label: (object) => {
+      const { cpus, bytes } = sizeOf(object)
+      const size = t('virtualMachine.runtime.cpuAndMemory', {
+        count: cpus,
+        memory: formatBytes(bytes),
+      })
+      return t('wizard.flavorWithSize', { flavor: object.metadata?.name ?? '', size })
+    },
+  })
   return (
-    <ListedField
+    <ListedSearchField
       name="general.instancetype"
       label={t('wizard.sizing.instancetypeLabel')}
       isRequired
       list={list}
+      groups={groups}
       typedHint={t('wizard.sizing.typed', {
         example: 'VirtualMachineClusterInstancetype/u1.small',
       })}
       placeholder={t(isEmpty ? 'wizard.sizing.noInstancetypes' : 'wizard.sizing.choose')}
       {...(isEmpty && { hint: t('wizard.sizing.noInstancetypesHint') })}
-      choices={(objects as Instancetype[]).map((object) => {
-        const { cpu, memory } = object.spec ?? {}
-        const size = t('virtualMachine.runtime.cpuAndMemory', {
-          count: cpu?.guest ?? 0,
-          memory: formatBytes(parseQuantity(memory?.guest ?? '') ?? 0),
-        })
-        const name = object.metadata?.name ?? ''
-        return {
-          value: referenceOf(object),
-          label: t('wizard.flavorWithSize', { flavor: name, size }),
-        }
-      })}
     />
   )
 }
@@ -60,7 +47,7 @@ export function InstancetypeField() {
 export function PreferenceField() {
   const { t } = useTranslation()
   const form = useFormContext<VirtualMachineCreateValues>()
-  const { list, objects } = useBoth('Preference', form.watch('general.namespace'))
+  const { list, own, cluster } = useBoth('Preference', form.watch('general.namespace'))
   // Buses and models that were not chosen by anybody are the preference's to choose.
   const followPreference = () => {
     const devices = withDevices(form.getValues())
@@ -68,25 +55,32 @@ export function PreferenceField() {
     form.setValue('storage', devices.storage)
   }
   return (
-    <ListedField
+    <ListedSearchField
       name="general.preference"
       label={t('wizard.sizing.preferenceLabel')}
       hint={t('wizard.sizing.preferenceHint')}
       list={list}
+      groups={preferenceGroups({
+        own,
+        cluster,
+        titles: {
+          own: t('wizard.sizing.ofProject'),
+          linux: 'Linux',
+          windows: 'Windows',
+          cluster: t('wizard.sizing.ofCluster'),
+        },
+      })}
       typedHint={t('wizard.sizing.typed', {
         example: 'VirtualMachineClusterPreference/fedora',
       })}
-      choices={[
-        { value: '', label: t('wizard.general.none') },
-        ...objects.map((object) => ({
-          value: referenceOf(object),
-          label: object.metadata?.name ?? '',
-        })),
-      ]}
+      placeholder={t('wizard.general.none')}
       onChange={followPreference}
     />
   )
 }
+
+const ofKind = (objects: readonly KubernetesObject[], kind: string): KubernetesObject[] =>
+  objects.map((object) => ({ ...object, kind }))
 
 /** The project's own ones and the cluster's, which have another kind. */
 function useBoth(what: 'Instancetype' | 'Preference', namespace: string) {
@@ -98,9 +92,7 @@ function useBoth(what: 'Instancetype' | 'Preference', namespace: string) {
   const cluster = useListedObjects(clusterResource)
   return {
     list: mergeLists(own, cluster),
-    objects: [
-      ...ofKind(own.objects, ownResource.kind),
-      ...ofKind(cluster.objects, clusterResource.kind),
-    ],
+    own: ofKind(own.objects, ownResource.kind),
+    cluster: ofKind(cluster.objects, clusterResource.kind),
   }
 }
