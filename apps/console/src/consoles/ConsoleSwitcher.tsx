@@ -42,6 +42,7 @@ export function ConsoleSwitcher({ choice, onChoose }: ConsoleSwitcherProps) {
           popperProps={{ appendTo: 'inline' }}
           toggle={(ref) => (
             <MenuToggle
+              size="sm"
               ref={ref}
               isExpanded={isOpen}
               onClick={() => setIsOpen(!isOpen)}

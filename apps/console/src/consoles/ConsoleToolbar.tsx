@@ -66,6 +66,7 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
           <ToolbarItem>
             <Button
               variant="secondary"
+              size="sm"
               isDisabled={activity.type === 'none'}
               onClick={() => session.send({ type: 'disconnect' })}
             >
@@ -75,6 +76,7 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
           <ToolbarItem>
             <Button
               variant="secondary"
+              size="sm"
               isDisabled={state.name === 'waiting' || state.name === 'connecting'}
               // One's own old connection must not count as another session's.
               onClick={() => session.send({ type: 'connect', takeOver: isConnected })}
@@ -86,6 +88,7 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
           <ToolbarItem>
             <Button
               variant="plain"
+              size="sm"
               icon={isFullScreen ? <CompressIcon /> : <ExpandIcon />}
               aria-label={
                 isFullScreen

@@ -35,6 +35,7 @@ export function ConsoleWindowTools({ owner, kind, onMove }: ConsoleWindowToolsPr
         <Tooltip content={t('consoles.window.open')} aria="none">
           <Button
             variant="plain"
+            size="sm"
             icon={<ExternalLinkAltIcon />}
             aria-label={t('consoles.window.open')}
             onClick={openWindow}
@@ -45,6 +46,7 @@ export function ConsoleWindowTools({ owner, kind, onMove }: ConsoleWindowToolsPr
         <Tooltip content={t('consoles.wall.open')} aria="none">
           <Button
             variant="plain"
+            size="sm"
             icon={<ColumnsIcon />}
             aria-label={t('consoles.wall.open')}
             onClick={() => void navigate(paths.consoles({ virtualMachines: [owner] }))}

@@ -44,7 +44,7 @@ export function TerminalMenu({ display, name }: TerminalMenuProps) {
       onSelect={() => setIsOpen(false)}
       popperProps={{ appendTo: 'inline' }}
       toggle={(ref) => (
-        <MenuToggle ref={ref} isExpanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <MenuToggle ref={ref} size="sm" isExpanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           {t('consoles.terminal.title')}
         </MenuToggle>
       )}

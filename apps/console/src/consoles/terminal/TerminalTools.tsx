@@ -31,6 +31,7 @@ export function TerminalTools(props: TerminalToolsProps) {
       <ToolbarItem>
         <Button
           variant="plain"
+          size="sm"
           icon={<SearchIcon />}
           aria-label={t('consoles.terminal.find')}
           aria-pressed={isSearching}

@@ -50,6 +50,7 @@ export function PictureMenu({ display, name, isDisabled }: PictureMenuProps) {
       popperProps={{ appendTo: 'inline' }}
       toggle={(ref) => (
         <MenuToggle
+          size="sm"
           ref={ref}
           variant="plain"
           icon={<CameraIcon />}

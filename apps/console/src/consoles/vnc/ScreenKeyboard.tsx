@@ -1,10 +1,10 @@
 import { Button } from '@patternfly/react-core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KEY_ROWS, KEYBOARD_LAYOUTS, NO_CHARACTER } from './keyboard/keyboard-layouts.ts'
 import { keysymOf } from './keyboard/typed-text.ts'
 import type { GuestKey, KeyStroke } from './key-combinations.ts'
-import { MODIFIERS, SPECIAL_KEYS } from './screen-keys.ts'
+import { MODIFIERS, SPECIAL_KEY_ROWS } from './screen-keys.ts'
 import styles from './ScreenKeyboard.module.css'
 import { useVncSettings } from './vnc-settings.ts'
 
@@ -21,6 +21,9 @@ export function ScreenKeyboard({ send }: ScreenKeyboardProps) {
   const { layout: name } = useVncSettings()
   const layout = KEYBOARD_LAYOUTS[name]
   const [held, setHeld] = useState<readonly string[]>([])
+  const fieldset = useRef<HTMLFieldSetElement>(null)
+  // The console has grown by it: what was asked for should be seen.
+  useEffect(() => fieldset.current?.scrollIntoView({ block: 'nearest' }), [])
   const characterOf = (code: string, { row, index }: { row: number; index: number }) =>
     (held.includes('AltRight') ? layout.altGr?.[code] : undefined) ??
     (held.includes('ShiftLeft') ? layout.shift : layout.plain)[row]?.[index] ??
@@ -39,12 +42,18 @@ export function ScreenKeyboard({ send }: ScreenKeyboardProps) {
     setHeld(held.includes(code) ? held.filter((each) => each !== code) : [...held, code])
 
   return (
-    <fieldset className={styles['keyboard']} aria-label={t('consoles.view.keyboard')}>
-      <div className={styles['row']}>
-        {SPECIAL_KEYS.map((key) => (
-          <Key key={key.code} label={key.label} onPress={() => press(key)} />
-        ))}
-      </div>
+    <fieldset
+      ref={fieldset}
+      className={styles['keyboard']}
+      aria-label={t('consoles.view.keyboard')}
+    >
+      {SPECIAL_KEY_ROWS.map((keys) => (
+        <div key={keys[0]?.code} className={styles['row']}>
+          {keys.map((key) => (
+            <Key key={key.code} label={key.label} onPress={() => press(key)} />
+          ))}
+        </div>
+      ))}
       {KEY_ROWS.map((codes, row) => (
         <div key={codes[0]} className={styles['row']}>
           {codes.map((code, index) => {

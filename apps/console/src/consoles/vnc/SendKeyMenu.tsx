@@ -30,6 +30,7 @@ export function SendKeyMenu({ isDisabled, onSend }: SendKeyMenuProps) {
       popperProps={{ appendTo: 'inline' }}
       toggle={(ref) => (
         <MenuToggle
+          size="sm"
           ref={ref}
           isExpanded={isOpen}
           isDisabled={isDisabled}

@@ -48,7 +48,7 @@ export function ViewMenu(props: ViewMenuProps) {
       onSelect={(_event, value) => select(value)}
       popperProps={{ appendTo: 'inline' }}
       toggle={(ref) => (
-        <MenuToggle ref={ref} isExpanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <MenuToggle ref={ref} size="sm" isExpanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           {t('consoles.view.title')}
         </MenuToggle>
       )}

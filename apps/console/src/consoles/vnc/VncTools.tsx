@@ -36,7 +36,12 @@ export function VncTools(props: VncToolsProps) {
         />
       </ToolbarItem>
       <ToolbarItem>
-        <Button variant="secondary" isDisabled={!canType} onClick={() => setIsPasting(true)}>
+        <Button
+          variant="secondary"
+          size="sm"
+          isDisabled={!canType}
+          onClick={() => setIsPasting(true)}
+        >
           {t('consoles.paste.open')}
         </Button>
         {isPasting && panel.current && (
