@@ -23,6 +23,7 @@ export interface StartOptions {
   prepare: (directory: string) => Promise<GuestSpec>
 }
 
+const STOPPING = 'this node agent is stopping'
 const SHUTDOWN_GRACE_MS = 1_800
 
 /** All guests of this node, by the UID of their VMI. */
@@ -31,6 +32,8 @@ export class Guests {
   readonly #guests = new Map<string, RunningGuest>()
   /** UIDs by `namespace/name`, of all guests that have a directory. */
   readonly #uids = new Map<string, Set<string>>()
+  /** Starts that are under way. */
+  readonly #starts = new Set<Promise<unknown>>()
   #stopping = false
   #onChange: (key: string) => void = () => undefined
 
@@ -84,9 +87,19 @@ export class Guests {
     this.#options.log.info(`${running.key}: found running`)
   }
 
-  async start({ record, slot, prepare }: StartOptions): Promise<RunningGuest> {
+  async start(options: StartOptions): Promise<RunningGuest> {
+    if (this.#stopping) throw new Error(STOPPING)
+    const start = this.#start(options)
+    this.#starts.add(start)
+    try {
+      return await start
+    } finally {
+      this.#starts.delete(start)
+    }
+  }
+
+  async #start({ record, slot, prepare }: StartOptions): Promise<RunningGuest> {
     const { directories, driver, network, log } = this.#options
-    if (this.#stopping) throw new Error('this node agent is stopping')
     this.#remember(record)
     await directories.write(record)
     const running = this.#track(record)
@@ -94,7 +107,13 @@ export class Guests {
       const spec = await prepare(running.place.directory)
       running.interfaces = spec.interfaces
       if (driver.heavy) await writeInterfaces(running.place.directory, spec.interfaces)
+      if (this.#stopping) throw new Error(STOPPING)
       const guest = await driver.start(running.place, spec, running.events)
+      // Nobody else would end it: the agent ended those that it knew by then.
+      if (this.#stopping) {
+        await guest.kill()
+        throw new Error(STOPPING)
+      }
       const { serialConsole } = spec
       await running.adopt(guest, { serialConsole, ...(slot && { slot }) })
       if (driver.heavy) await network.plug(running)
@@ -134,7 +153,11 @@ export class Guests {
   /** Stops every guest within two seconds, and notes that the next agent is to start it again. */
   async shutDown(): Promise<void> {
     this.#stopping = true
-    await Promise.all(this.list().map((running) => this.#shutDownOne(running)))
+    const running = this.list().filter(({ started }) => started)
+    await Promise.all([
+      ...running.map((each) => this.#shutDownOne(each)),
+      Promise.allSettled(this.#starts),
+    ])
   }
 
   async #shutDownOne(running: RunningGuest): Promise<void> {
