@@ -6,6 +6,7 @@ test('F-40 F-41 consoles of two guests beside each other, and one in its own win
   page,
   cluster,
   namespace,
+  asUser,
 }) => {
   test.setTimeout(240_000)
   await Promise.all(
@@ -24,6 +25,25 @@ test('F-40 F-41 consoles of two guests beside each other, and one in its own win
     await expectAccessible(own)
     await expectConsoleState(page, 'Disconnected')
     await own.close()
+  })
+
+  await test.step('F-40 a console that nobody uses is closed after the time that is allowed', async () => {
+    const idle = await asUser('admin')
+    await idle.route('/api/session', async (route) => {
+      const answer = await route.fetch()
+      const session = (await answer.json()) as object
+      await route.fulfill({ response: answer, json: { ...session, consoleIdleMinutes: 5 } })
+    })
+    await idle.clock.install()
+    await idle.goto(`/virtual-machines/${namespace}/left/consoles`)
+    await expectConsoleState(idle, 'Connected')
+    await idle.clock.fastForward('05:30')
+    await expect(
+      idle.getByRole('heading', { name: 'Disconnected because nobody used it' }),
+    ).toBeVisible()
+    await idle.getByRole('button', { name: 'Connect', exact: true }).click()
+    await expectConsoleState(idle, 'Connected')
+    await idle.close()
   })
 
   await test.step('another VM is added beside it; both are alive at once', async () => {

@@ -14,6 +14,7 @@ import { requireSession, sessionPlugin } from './plugins/session.ts'
 import { upgradesPlugin } from './plugins/upgrades.ts'
 import { accessRoutes } from './routes/private/access.ts'
 import { auditRoutes } from './routes/private/audit.ts'
+import { ConsoleLimits } from './routes/private/consoles/console-limits.ts'
 import { consoleRoutes } from './routes/private/consoles/consoles.ts'
 import { execRoutes } from './routes/private/consoles/exec.ts'
 import { kubernetesProxy } from './routes/private/kubernetes.ts'
@@ -40,6 +41,7 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
   const { config, upstream, sessionKey } = options
   const access = new AccessReviews(upstream)
   const queries = new LiveQueries({ upstream, access })
+  const limits = new ConsoleLimits(config.consoles)
   const metrics = new MetricsService(upstream)
   // Codes are for the person at this machine.
   const oneTimeCode = new OneTimeCode(
@@ -66,20 +68,24 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
 
   await root.register(async (publicScope) => {
     await publicScope.register(healthRoutes, { upstream })
-    await publicScope.register(signInRoutes, { upstream, oneTimeCode })
+    await publicScope.register(signInRoutes, {
+      upstream,
+      oneTimeCode,
+      consoles: config.consoles,
+    })
     await publicScope.register(consoleFiles, { directory: config.staticDirectory })
   })
 
   await root.register(async (privateScope) => {
     privateScope.addHook('onRequest', requireSession)
-    await privateScope.register(sessionRoutes, { upstream })
+    await privateScope.register(sessionRoutes, { upstream, consoles: config.consoles })
     await privateScope.register(accessRoutes, { access })
     await privateScope.register(auditRoutes, { access })
     await privateScope.register(kubernetesProxy, { upstream })
     await privateScope.register(liveRoute, { queries })
     await privateScope.register(virtualMachinesCsvRoute, { queries })
     await privateScope.register(metricsRoutes, { metrics, access })
-    await privateScope.register(consoleRoutes, { upstream, access })
-    await privateScope.register(execRoutes, { upstream, access })
+    await privateScope.register(consoleRoutes, { upstream, access, limits })
+    await privateScope.register(execRoutes, { upstream, access, limits })
   })
 }

@@ -7,6 +7,7 @@ describe('readConfig', () => {
     expect(readConfig([])).toEqual({
       host: '127.0.0.1',
       port: 9000,
+      consoles: { perUser: 50, total: 2000, idleMinutes: 0 },
       trustedOrigins: [],
       logLevel: 'info',
     })
@@ -31,6 +32,8 @@ describe('readConfig', () => {
     ['--port', '70000'],
     ['--port', 'nine'],
     ['--trusted-origin', 'a.example'],
+    ['--max-consoles', '0'],
+    ['--console-idle-minutes', '-1'],
     ['--unknown', 'x'],
   ])('names the bad option: %s %s', (option, value) => {
     expect(() => readConfig([option, value])).toThrow(StartError)

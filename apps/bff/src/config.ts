@@ -15,6 +15,11 @@ const configSchema = z.strictObject({
   'static-dir': z.string().min(1).optional(),
   /** Origins of the proxies in front, where they differ from what the browser asked for. */
   'trusted-origin': z.array(z.url({ protocol: /^https?$/ })).default([]),
+  /** Consoles and terminals that are open at once, of one user and of all. */
+  'max-consoles-per-user': z.coerce.number().int().min(1).default(50),
+  'max-consoles': z.coerce.number().int().min(1).default(2000),
+  /** Minutes without a key or a pointer after which the page closes its consoles; 0 = never. */
+  'console-idle-minutes': z.coerce.number().int().min(0).default(0),
   'log-level': z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -26,6 +31,7 @@ export interface Config {
   loginCodeFile?: string
   sessionKeyFile?: string
   staticDirectory?: string
+  consoles: { perUser: number; total: number; idleMinutes: number }
   trustedOrigins: readonly string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
@@ -44,6 +50,11 @@ export function readConfig(args: readonly string[]): Config {
   return {
     port: options.port,
     host: options.host,
+    consoles: {
+      perUser: options['max-consoles-per-user'],
+      total: options['max-consoles'],
+      idleMinutes: options['console-idle-minutes'],
+    },
     trustedOrigins: options['trusted-origin'].map((origin) => new URL(origin).origin),
     logLevel: options['log-level'],
     ...(options.kubeconfig && { kubeconfig: options.kubeconfig }),

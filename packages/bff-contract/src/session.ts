@@ -21,6 +21,8 @@ export const session = z.object({
   user: z.object({ name: z.string(), groups: z.array(z.string()) }),
   cluster: z.string(),
   version: z.string(),
+  /** Without a key or a pointer for so long, the page closes its consoles; 0 = never. */
+  consoleIdleMinutes: z.number().int(),
   /** RFC 3339; after that a new sign-in is needed. */
   expiresAt: z.string(),
   /** The namespace of the user's kubeconfig context, where the console starts. */

@@ -1,10 +1,19 @@
 import type { Session } from '@virtdeck/bff-contract'
+import type { Config } from '../config.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 import { VERSION } from '../version.ts'
 import type { UserSession } from './session.ts'
 
+export interface SessionSurroundings {
+  upstream: Upstream
+  consoles: Config['consoles']
+}
+
 /** What the console may know of a session: everything but its credentials. */
-export function describeSession(session: UserSession, upstream: Upstream): Session {
+export function describeSession(
+  session: UserSession,
+  { upstream, consoles }: SessionSurroundings,
+): Session {
   const { credentials, user, expiresAt } = session
   const namespace =
     credentials.kind === 'own' ? upstream.namespace : serviceAccountNamespace(user.name)
@@ -12,6 +21,7 @@ export function describeSession(session: UserSession, upstream: Upstream): Sessi
     user,
     cluster: upstream.clusterName,
     version: VERSION,
+    consoleIdleMinutes: consoles.idleMinutes,
     expiresAt: new Date(expiresAt).toISOString(),
     ...(namespace && { defaultNamespace: namespace }),
   }

@@ -46,6 +46,7 @@ export async function build(overrides: Partial<Config> = {}): Promise<TestBff> {
     loginCodeFile,
     port: 0,
     host: '127.0.0.1',
+    consoles: { perUser: 50, total: 100, idleMinutes: 0 },
     trustedOrigins: [],
     logLevel: 'debug',
     ...overrides,

@@ -1,5 +1,6 @@
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useCallback, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '../live/session.ts'
 import './consoles.css'
 import type { ConsoleChoice } from './console-choice.ts'
 import type { ConsoleSession } from './console-session.ts'
@@ -8,6 +9,7 @@ import { ConsoleStatusBar } from './ConsoleStatusBar.tsx'
 import { ConsoleToolbar } from './ConsoleToolbar.tsx'
 import type { GuestAvailability } from './guest-availability.ts'
 import { isLeaveChord } from './leave-chord.ts'
+import { useIdle } from './use-idle.ts'
 import { TerminalSearch } from './terminal/TerminalSearch.tsx'
 import { useFullScreen } from './use-full-screen.ts'
 import type { VirtualMachineDisplay } from './virtual-machine-consoles.ts'
@@ -37,6 +39,13 @@ export function ConsolePanel(props: ConsolePanelProps) {
   const display = session.display.use()
   const { isFullScreen, toggle } = useFullScreen(panel)
   const [isHelperShown, setIsHelperShown] = useState(false)
+  const { consoleIdleMinutes: minutes } = useSession()
+  const onIdle = useCallback(() => {
+    if (session.machine.get().activity.type !== 'none') {
+      session.send({ type: 'disconnect', reason: 'idle' })
+    }
+  }, [session])
+  useIdle(panel, { minutes, onIdle })
 
   /** In the capture phase: the chord is for the page, not for the guest. */
   function leaveConsole(event: KeyboardEvent): void {

@@ -69,6 +69,12 @@ const DISCONNECT_NOTICES: Record<DisconnectReason, ConsoleNotice> = {
     body: 'consoles.notice.byUser.body',
     actions: ['connect'],
   },
+  idle: {
+    type: 'inactive',
+    title: 'consoles.notice.idle.title',
+    body: 'consoles.notice.idle.body',
+    actions: ['connect'],
+  },
   inUse: {
     type: 'inactive',
     title: 'consoles.notice.inUse.title',
@@ -149,6 +155,14 @@ function failureNotice(state: ConsoleState & { name: 'failed' }): ConsoleNotice 
       title: 'consoles.notice.signedOut.title',
       body: 'consoles.notice.signedOut.body',
       actions: [],
+    }
+  }
+  if (state.status === 429) {
+    return {
+      ...base,
+      title: 'consoles.notice.tooMany.title',
+      body: 'consoles.notice.tooMany.body',
+      actions: ['reconnect'],
     }
   }
   return {

@@ -179,6 +179,14 @@ describe('F-40 two sessions', () => {
   })
 })
 
+test('F-40 who went away for long comes back to a console that asks', () => {
+  const open = nextMachine(startMachine('running'), { type: 'opened' })
+  const idle = nextMachine(open, { type: 'disconnect', reason: 'idle' })
+  expect(idle.state).toEqual({ name: 'disconnected', reason: 'idle' })
+  const restarted = nextMachine(idle, { type: 'guest', guest: 'starting' })
+  expect(nextMachine(restarted, { type: 'guest', guest: 'running' }).state).toEqual(idle.state)
+})
+
 test('F-40 an event that changes nothing keeps the machine', () => {
   const machine = [opened].reduce<ConsoleMachine>(nextMachine, startMachine('running'))
   expect(nextMachine(machine, guest('running'))).toBe(machine)

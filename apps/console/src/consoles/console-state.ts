@@ -14,6 +14,8 @@ export type ConsoleState =
 
 export type DisconnectReason =
   | 'byUser'
+  /** Nobody has used it for as long as the administrator allows. */
+  | 'idle'
   /** Another session had the console when this one wanted it first. */
   | 'inUse'
   /** Another session ended this one. */
@@ -46,7 +48,7 @@ export interface ConsoleMachine {
 export type ConsoleEvent =
   | { type: 'guest'; guest: GuestAvailability }
   | { type: 'connect'; takeOver?: boolean }
-  | { type: 'disconnect' }
+  | { type: 'disconnect'; reason?: 'byUser' | 'idle' }
   | { type: 'opened' }
   | { type: 'closed'; closing: Closing; lasted: number }
   /** The pause is over, or the network is back. */
@@ -89,7 +91,7 @@ export function nextMachine(machine: ConsoleMachine, event: ConsoleEvent): Conso
     case 'connect':
       return afterConnectRequest(machine, event.takeOver ?? false)
     case 'disconnect':
-      return stop(machine, { name: 'disconnected', reason: 'byUser' })
+      return stop(machine, { name: 'disconnected', reason: event.reason ?? 'byUser' })
     case 'opened':
       return machine.activity.type === 'dial' ? opened(machine) : machine
     case 'closed':
@@ -100,6 +102,9 @@ export function nextMachine(machine: ConsoleMachine, event: ConsoleEvent): Conso
       return stop(machine, { name: 'failed', message: event.message })
   }
 }
+
+/** Reasons after which nothing connects until somebody asks for it. */
+const WANTED: ReadonlySet<DisconnectReason> = new Set(['byUser', 'idle'])
 
 /** Without live data (`unknown`) the cluster's answer to an attempt tells. */
 const canDial = (guest: GuestAvailability): boolean =>
@@ -166,7 +171,7 @@ function afterGuest(before: ConsoleMachine, guest: GuestAvailability): ConsoleMa
   const { state } = machine
   if (guest === 'unknown') return machine
   if (guest === 'running') return state.name === 'waiting' ? connect(machine) : machine
-  if (state.name === 'disconnected' && state.reason === 'byUser') return machine
+  if (state.name === 'disconnected' && WANTED.has(state.reason)) return machine
   if (state.name === 'connected' && guest === 'stopping') return machine
   return wait(machine)
 }

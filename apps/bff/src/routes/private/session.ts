@@ -1,16 +1,15 @@
 import { privateRoutes, session } from '@virtdeck/bff-contract'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { describeSession } from '../../identity/describe-session.ts'
+import { describeSession, type SessionSurroundings } from '../../identity/describe-session.ts'
 import { sessionOf } from '../../plugins/session.ts'
-import type { Upstream } from '../../upstream/upstream.ts'
 
-export const sessionRoutes: FastifyPluginAsyncZod<{ upstream: Upstream }> = async (
+export const sessionRoutes: FastifyPluginAsyncZod<SessionSurroundings> = async (
   app,
-  { upstream },
+  surroundings,
 ) => {
   /** Who is signed in → Session; 401 when nobody is. */
   app.get(privateRoutes.session, { schema: { response: { 200: session } } }, async (request) =>
-    describeSession(sessionOf(request), upstream),
+    describeSession(sessionOf(request), surroundings),
   )
 
   /** Signs out → 204; sockets of the session close. */

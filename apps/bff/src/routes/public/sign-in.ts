@@ -11,16 +11,14 @@ import { BffError } from '../../errors.ts'
 import type { OneTimeCode } from '../../identity/one-time-code.ts'
 import { newSession } from '../../identity/session.ts'
 import { whoAmI } from '../../identity/who-am-i.ts'
-import { describeSession } from '../../identity/describe-session.ts'
+import { describeSession, type SessionSurroundings } from '../../identity/describe-session.ts'
 import type { Credentials } from '../../upstream/credentials.ts'
-import type { Upstream } from '../../upstream/upstream.ts'
 import { VERSION } from '../../version.ts'
 
 /** Of one address; a proxy in front may make many people one. */
 const ATTEMPTS_PER_MINUTE = 60
 
-interface SignInDependencies {
-  upstream: Upstream
+interface SignInDependencies extends SessionSurroundings {
   oneTimeCode: OneTimeCode
 }
 
@@ -57,7 +55,7 @@ export const signInRoutes: FastifyPluginAsyncZod<SignInDependencies> = async (ap
       const created = newSession({ credentials, user, secure, now: Date.now() })
       await app.sessions.write(request, reply, created)
       request.userSession = created
-      return describeSession(created, upstream)
+      return describeSession(created, options)
     },
   )
 

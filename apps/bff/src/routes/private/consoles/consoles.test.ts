@@ -180,6 +180,26 @@ describe('a refusal opens and closes with the reason', () => {
     expect(requests).toEqual([])
   })
 
+  it('too many of one user, until one is closed', async () => {
+    const bff = await build({ consoles: { perUser: 1, total: 10, idleMinutes: 0 } })
+    serveConsole(bff)
+    const first = await open(bff.server)
+    await once(first, 'open')
+    expect(await closing(await open(bff.server))).toEqual({
+      code: 4429,
+      reason: 'You have 1 consoles open, and more are not allowed. Close some first.',
+    })
+    first.terminate()
+    await vi.waitUntil(async () => {
+      const again = await open(bff.server)
+      const [outcome] = await Promise.race([
+        once(again, 'message').then(() => ['open']),
+        once(again, 'close').then(() => ['closed']),
+      ])
+      return outcome === 'open'
+    })
+  })
+
   it('no session', async () => {
     const bff = await build()
     expect(await closing(await open(bff.server, serial, { cookie: '' }))).toMatchObject({

@@ -4,6 +4,7 @@ import { BffError, toErrorBody } from '../../../errors.ts'
 import type { UserSession } from '../../../identity/session.ts'
 import type { UpgradeContext } from '../../../plugins/upgrades.ts'
 import type { Upstream } from '../../../upstream/upstream.ts'
+import type { ConsoleLimits } from './console-limits.ts'
 import { refusalOf } from './refusal.ts'
 import { spliceConsole } from './splice.ts'
 
@@ -16,6 +17,7 @@ const MAX_CLOSE_REASON_BYTES = 123
 export interface SpliceDependencies {
   upstream: Upstream
   access: AccessReviews
+  limits: ConsoleLimits
 }
 
 /** Where a browser's socket leads, and who may go there. */
@@ -37,16 +39,18 @@ interface OpenSpliceOptions extends SpliceDependencies {
 /**
  * Joins the browser's WebSocket with one of the cluster: with the user's credentials, after
  * the user's own access was checked. Refusals (403 no permission, 400 not running, 404 not
- * there, 502 no cluster) open and close at once with consoleCloseCode and the cluster's
+ * there, 429 too many, 502 no cluster) open and close at once with consoleCloseCode and the cluster's
  * message.
  */
 export async function openSplice(options: OpenSpliceOptions): Promise<void> {
-  const { context, upstream, access, protocols, isValid } = options
+  const { context, upstream, access, limits, protocols, isValid } = options
+  let release = () => {}
   try {
     const { session } = context
     if (!session) throw new BffError('Unauthenticated')
     const { check, path } = options.target()
     if (!(await access.check(session, check)).allowed) throw forbidden(session, check)
+    release = limits.acquire(session)
     const dialled = await upstream.upgrade({
       credentials: session.credentials,
       path,
@@ -56,11 +60,18 @@ export async function openSplice(options: OpenSpliceOptions): Promise<void> {
     const stillAllowed = async () =>
       isValid(session) &&
       (await access.check(session, check, RECHECK_MS).catch(() => ({ allowed: true }))).allowed
-    spliceConsole({ context, upstream: dialled, stillAllowed, recheckMs: RECHECK_MS })
+    spliceConsole({
+      context,
+      upstream: dialled,
+      stillAllowed,
+      recheckMs: RECHECK_MS,
+      onEnd: release,
+    })
     const { namespace, name, resource, subresource } = check
     const opened = { user: session.user.name, namespace, name, resource, subresource }
     context.log.info(opened, 'console opened')
   } catch (error) {
+    release()
     await closeWith({ context, error, protocols })
   }
 }

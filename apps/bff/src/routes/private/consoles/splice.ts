@@ -8,6 +8,8 @@ interface SpliceOptions {
   upstream: Extract<UpgradeResult, { upgraded: true }>
   stillAllowed: () => Promise<boolean>
   recheckMs: number
+  /** Called when the browser's side is closed; maybe more than once. */
+  onEnd: () => void
 }
 
 const KEEP_ALIVE_MS = 30_000
@@ -17,7 +19,7 @@ const KEEP_ALIVE_MS = 30_000
  * side that reads slowly slows down the other one by TCP.
  */
 export function spliceConsole(options: SpliceOptions): void {
-  const { context, upstream, stillAllowed, recheckMs } = options
+  const { context, upstream, stillAllowed, recheckMs, onEnd } = options
   const { socket, head } = context
   for (const side of [socket, upstream.socket]) tune(side)
 
@@ -29,6 +31,7 @@ export function spliceConsole(options: SpliceOptions): void {
     void endUnlessAllowed()
   }, recheckMs)
   const end = () => {
+    onEnd()
     clearInterval(recheck)
     socket.destroy()
     upstream.socket.destroy()
