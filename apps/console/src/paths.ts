@@ -73,11 +73,16 @@ export const paths = {
   virtualMachineInstanceLogs: (path: ObjectPath) => `${virtualMachineInstance(path)}/logs`,
   virtualMachineInstanceEvents: (path: ObjectPath) => `${virtualMachineInstance(path)}/events`,
   templates: list('/templates'),
+  /** With a template, `namespace/name`, the wizard begins with what that says. */
+  templateCreate: ({ namespace, template: from }: CreateFrom = {}) =>
+    withQuery('/templates/create', { namespace, template: from }),
   template,
   templateYaml: (path: ObjectPath) => `${template(path)}/yaml`,
   templateDisks: (path: ObjectPath) => `${template(path)}/disks`,
   templateNetworkInterfaces: (path: ObjectPath) => `${template(path)}/network-interfaces`,
-  importYaml: list('/import-yaml'),
+  /** The example to begin with is a VM, or a template of one. */
+  importYaml: ({ namespace, example }: InNamespace & { example?: 'template' } = {}) =>
+    withQuery('/import-yaml', { namespace, example }),
   pods: list('/pods'),
   pod,
   podLogs: (path: ObjectPath) => `${pod(path)}/logs`,

@@ -87,6 +87,10 @@ const pages: RouteObject[] = [
   },
   { path: 'templates', lazy: lazy(() => import('./pages/templates/TemplatesPage.tsx')) },
   {
+    path: 'templates/create',
+    lazy: lazy(() => import('./forms/template-create/TemplateCreatePage.tsx')),
+  },
+  {
     path: 'templates/:namespace/:name',
     lazy: lazy(() => import('./pages/templates/TemplatePage.tsx')),
     children: templateTabs,

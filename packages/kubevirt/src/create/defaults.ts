@@ -14,6 +14,8 @@ export function defaultValues(namespace: string): VirtualMachineCreateValues {
       namespace,
       name: '',
       description: '',
+      displayName: '',
+      provider: '',
       template: '',
       source: 'container',
       image: '',

@@ -52,6 +52,9 @@ const generalValues = z
     namespace: requiredText,
     name: checked(virtualMachineNameFindings),
     description: z.string(),
+    /** F-60: what a template is called, and who stands behind it; VMs have neither. */
+    displayName: z.string(),
+    provider: z.string(),
     /** `namespace/name` of the template that filled the fields; nothing = none. */
     template: z.string(),
     source: z.enum(['url', 'container', 'clonedDisk', 'pxe']),

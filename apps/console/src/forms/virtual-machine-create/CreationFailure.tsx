@@ -14,9 +14,11 @@ export function CreationFailure({ error, outcomes }: CreationFailureProps) {
   const { t } = useTranslation()
   const has = (state: ObjectOutcome['state']) =>
     outcomes.some((outcome) => outcome.state === state)
+  const isTemplate = outcomes.some(({ object }) => object.kind === 'Template')
+  const refused = isTemplate ? 'template.create.refused' : 'wizard.refused'
   const title = has('unknown')
     ? t('wizard.unanswered')
-    : t(has('created') ? 'wizard.refusedPartly' : 'wizard.refused')
+    : t(has('created') ? 'wizard.refusedPartly' : refused)
   return (
     <RefusalAlert title={title} error={error}>
       {outcomes.length > 1 && (

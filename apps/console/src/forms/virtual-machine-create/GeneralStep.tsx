@@ -14,6 +14,21 @@ import { TemplateField } from './TemplateField.tsx'
 import { WindowsFields } from './WindowsFields.tsx'
 import { useWizardState } from './wizard-context.ts'
 
+/** F-60: what lists call a template, and who answers for it. */
+function NamedForPeople() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <TextField
+        name="general.displayName"
+        label={t('wizard.general.displayName')}
+        hint={t('wizard.general.displayNameHint')}
+      />
+      <TextField name="general.provider" label={t('wizard.general.provider')} />
+    </>
+  )
+}
+
 export function GeneralStep() {
   const { t } = useTranslation()
   const { purpose } = useWizardState()
@@ -24,9 +39,14 @@ export function GeneralStep() {
       <TextField
         name="general.name"
         label={t('wizard.general.name')}
-        hint={t('wizard.general.nameHint')}
+        hint={t(
+          purpose === 'template'
+            ? 'wizard.general.templateNameHint'
+            : 'wizard.general.nameHint',
+        )}
         isRequired
       />
+      {purpose === 'template' && <NamedForPeople />}
       <TextField
         name="general.description"
         label={t('wizard.general.description')}

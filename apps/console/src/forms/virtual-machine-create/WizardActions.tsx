@@ -75,7 +75,7 @@ export function WizardActions({ wizard, submit }: { wizard: WizardState; submit:
                 isLoading={submit.isPending}
                 onClick={() => submit.submit(showRefusal)}
               >
-                {t('wizard.create')}
+                {t(wizard.purpose === 'template' ? 'template.create.create' : 'wizard.create')}
               </Button>
             ) : (
               <Button isDisabled={fields.size > 0} onClick={() => void goToNextStep()}>
@@ -100,7 +100,7 @@ export function WizardActions({ wizard, submit }: { wizard: WizardState; submit:
 const focusField = (path: string): void => document.getElementsByName(path)[0]?.focus()
 
 /** Leaves for the list; asks first where something was entered. */
-function useCancel({ isDirty, discard, values }: WizardState): () => Promise<void> {
+function useCancel({ purpose, isDirty, discard, values }: WizardState): () => Promise<void> {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { namespace } = values.general
@@ -116,6 +116,7 @@ function useCancel({ isDirty, discard, values }: WizardState): () => Promise<voi
       }))
     if (!leaves) return
     discard()
-    await navigate(paths.virtualMachines({ namespace }))
+    const list = purpose === 'template' ? paths.templates : paths.virtualMachines
+    await navigate(list({ namespace }))
   }
 }

@@ -9,7 +9,7 @@ const KEYS: Record<Purpose, string> = {
 }
 
 /** Belongs to the shape of the values: a draft of another version is dropped. */
-const VERSION = 3
+const VERSION = 4
 
 export interface Draft {
   values: VirtualMachineCreateValues

@@ -41,6 +41,12 @@ export function identityDetails(
   return [
     { term: t('wizard.general.namespace'), value: general.namespace },
     { term: t('wizard.general.name'), value: general.name },
+    ...(purpose === 'template'
+      ? [
+          { term: t('wizard.general.displayName'), value: general.displayName },
+          { term: t('wizard.general.provider'), value: general.provider },
+        ]
+      : []),
     { term: t('wizard.general.description'), value: general.description },
     { term: t('wizard.general.template'), value: shown || t('wizard.general.noTemplate') },
     // A template starts nothing.

@@ -15,6 +15,11 @@ import type { WizardState } from './use-wizard.ts'
 
 const STEPS = ['general', 'networking', 'storage'] as const
 
+const NAMED = {
+  virtualMachine: { resource: 'virtualmachines', code: 'validation.nameTaken' },
+  template: { resource: 'templates', code: 'validation.templateNameTaken' },
+} as const
+
 const NOTHING_TRIED: readonly ObjectOutcome[] = []
 
 /** Creates the objects; what the server refuses goes to the fields it came from. */
@@ -48,9 +53,10 @@ export function useSubmit(
   const placed = (refusal: ApiError, values: VirtualMachineCreateValues): FieldProblem[] => {
     const { name, namespace } = values.general
     if (refusal.reason === 'AlreadyExists') {
-      // Only the name of the VM itself is a field; Review says what else is in the way.
-      if (!refusal.message.startsWith('virtualmachines')) return []
-      const message = t('validation.nameTaken', { name, namespace })
+      // Only the name of the VM or template itself is a field; Review says what else is in the way.
+      const { resource, code } = NAMED[wizard.purpose]
+      if (!refusal.message.startsWith(resource)) return []
+      const message = t(code, { name, namespace })
       return [{ path: 'general.name', message, isMissing: false }]
     }
     const virtualMachine = virtualMachineManifest(values, { base: wizard.base })

@@ -12,7 +12,7 @@ import {
 import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { confirm } from '../../feedback/confirmations.ts'
 import { showToast } from '../../feedback/toasts.ts'
 import { useLeaveGuard } from '../../feedback/use-leave-guard.ts'
@@ -44,7 +44,8 @@ export default function YamlCreatePage() {
   const navigate = useNavigate()
   const { defaultNamespace } = useSession()
   const namespace = useProject() ?? defaultNamespace ?? 'default'
-  const draft = useYamlText(namespace)
+  const isTemplate = useSearchParams()[0].get('example') === 'template'
+  const draft = useYamlText(namespace, isTemplate ? 'template' : 'virtualMachine')
   const { text } = draft
   const schema = useClusterSchema(text)
   const [isDone, setIsDone] = useState(false)
@@ -70,7 +71,8 @@ export default function YamlCreatePage() {
   }, [attempt, error])
   useLeaveGuard((draft.isChanged || isPending) && !isDone)
 
-  const download = () => downloadText('virtual-machine.yaml', text)
+  const download = () =>
+    downloadText(isTemplate ? 'template.yaml' : 'virtual-machine.yaml', text)
   const open = async (files: readonly File[]) => {
     const chosen = await textOfFiles(files)
     if ('problem' in chosen) {

@@ -1,12 +1,21 @@
-import { defaultValues, toManifests } from '@virtdeck/kubevirt'
+import { defaultValues, toManifests, toTemplate } from '@virtdeck/kubevirt'
 import { toYamlText } from '../manifest-text.ts'
 
-/** F-15: a VM that can be created as it is. */
-export function exampleText({ namespace, name }: { namespace: string; name: string }): string {
+/** What the page proposes at first. */
+export type ExampleKind = 'virtualMachine' | 'template'
+
+interface Example {
+  kind: ExampleKind
+  namespace: string
+  name: string
+}
+
+/** F-15, F-60: a VM, or a template of one, that can be created as it is. */
+export function exampleText({ kind, namespace, name }: Example): string {
   const values = defaultValues(namespace)
   values.general.name = name
   values.general.image = 'localhost/virtdeck/tiny-linux:latest'
-  return toYamlText(toManifests(values))
+  return toYamlText(kind === 'template' ? [toTemplate(values)] : toManifests(values))
 }
 
 /** The example can be created again and again, and is no other VM's name. */

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { sessionQuery, useSession } from '../../live/session.ts'
-import { exampleName, exampleText } from './example.ts'
+import { exampleName, exampleText, type ExampleKind } from './example.ts'
 import { keepText, keptTextOf } from './kept-text.ts'
 
 /** The page's text: the example, which follows the chosen project, until something is typed. */
-export function useYamlText(namespace: string) {
+export function useYamlText(namespace: string, kind: ExampleKind) {
   const { user } = useSession()
   const [name, setName] = useState(exampleName)
   const [typed, setTyped] = useState(() => keptTextOf(user.name))
@@ -17,7 +17,7 @@ export function useYamlText(namespace: string) {
   })
   useEffect(() => () => leave(), [])
 
-  const example = exampleText({ namespace, name })
+  const example = exampleText({ kind, namespace, name })
   return {
     text: typed ?? example,
     setText: setTyped,

@@ -1,7 +1,6 @@
-import { Button, Content, ContentVariants } from '@patternfly/react-core'
+import { Content, ContentVariants } from '@patternfly/react-core'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import { templateTitle, type Template } from '@virtdeck/kubevirt'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { TemplateMenu } from '../../actions/template/TemplateMenu.tsx'
 import type { RouteHandle } from '../../layouts/route-handle.ts'
@@ -10,6 +9,7 @@ import { paths } from '../../paths.ts'
 import type { Column } from '../../table/column.ts'
 import { createdColumn, namespaceColumn, type ObjectRow } from '../../table/object-columns.tsx'
 import { ResourceListPage } from '../../table/ResourceListPage.tsx'
+import { CreateMenu } from './CreateMenu.tsx'
 import { Flavors, OperatingSystems, TemplateType, Workloads } from './TemplateFacts.tsx'
 
 export const handle: RouteHandle = {
@@ -53,7 +53,6 @@ const rowActions = ({ object }: ObjectRow<Template>) => (
 )
 
 export default function TemplatesPage() {
-  const { t } = useTranslation()
   const namespace = useProject()
   return (
     <ResourceListPage
@@ -61,14 +60,7 @@ export default function TemplatesPage() {
       texts="templates"
       columns={columns}
       rowActions={rowActions}
-      actions={
-        <Button
-          variant="secondary"
-          component={(props) => <Link {...props} to={paths.importYaml({ namespace })} />}
-        >
-          {t('template.fromYaml')}
-        </Button>
-      }
+      actions={<CreateMenu namespace={namespace} />}
     />
   )
 }

@@ -8,6 +8,7 @@ import {
   processTemplate,
   problemsOf,
   toManifests,
+  toTemplate,
   virtualMachineCreateValues,
   withDevices,
   withSource,
@@ -164,6 +165,7 @@ function chosen(template: ChosenTemplate | undefined, source: ProvisionSource) {
 }
 
 const PATHS: Record<string, string> = {
+  Template: `/apis/template.openshift.io/v1/namespaces/${NAMESPACE}/templates`,
   ConfigMap: `/api/v1/namespaces/${NAMESPACE}/configmaps`,
   VirtualMachine: `/apis/kubevirt.io/v1/namespaces/${NAMESPACE}/virtualmachines`,
 }
@@ -184,6 +186,21 @@ describe.each(SOURCES)('source %s', (source) => {
       const problems = problemsOf(virtualMachineCreateValues, values)
       if (problems.length > 0) refused.push({ option, problems })
       for (const object of toManifests(values, { base: template?.base })) {
+        const answer = await refusal(object)
+        if (answer !== undefined) refused.push({ option, kind: object.kind, answer })
+      }
+    }
+    expect(refused).toEqual([])
+  })
+
+  test.each(TEMPLATES)('F-60 a template begun with %s, and its VMs', async (name) => {
+    const template = name === undefined ? undefined : templates.get(name)
+    const refused: unknown[] = []
+    for (const [option, change] of Object.entries(OPTIONS)) {
+      const values = change(chosen(template, source))
+      const made = toTemplate(values, { base: template?.base })
+      const objects = processTemplate(made, { random: () => 0 })
+      for (const object of [made, ...objects]) {
         const answer = await refusal(object)
         if (answer !== undefined) refused.push({ option, kind: object.kind, answer })
       }
