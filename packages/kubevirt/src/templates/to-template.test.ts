@@ -115,9 +115,9 @@ describe.each(Object.entries(SOURCES))('F-60 source %s', (name, changes) => {
       general: { ...general, name: 'shop-1', description: '', startOnCreation: false },
     })
     expect(made).toMatchObject(
-      wanted.map(({ metadata: { namespace: _, ...metadata } = {}, ...object }) => ({
+      wanted.map(({ metadata, ...object }) => ({
         ...object,
-        metadata,
+        metadata: { name: metadata?.name },
       })),
     )
     expect(made.at(-1)?.metadata).not.toHaveProperty('namespace')
