@@ -74,15 +74,52 @@ test.describe('The list of virtual machines', () => {
     await cluster.create(RESOURCES.virtualMachines, virtualMachine({ name: 'wide', namespace }))
     await page.goto(`/virtual-machines?namespace=${namespace}`)
     const table = page.getByRole('grid', { name: 'Virtual Machines' })
-    await expect(table.getByRole('columnheader', { name: 'Created' })).toBeVisible()
+    await expect(table.getByRole('columnheader', { name: 'Conditions' })).toBeVisible()
     await page.getByRole('button', { name: 'Columns' }).click()
-    for (const column of ['Created', 'Memory', 'Network']) {
-      await page.getByRole('menuitem', { name: column }).getByRole('checkbox').click()
+    for (const column of ['Conditions', 'Memory', 'Network']) {
+      const item = page.getByRole('menuitem', { name: column, exact: true })
+      await item.getByRole('checkbox').click()
     }
     await page.keyboard.press('Escape')
     await page.reload()
     await expectRowVisible(table, { Name: 'wide', Memory: '128 MiB', Network: 'Pod network' })
-    await expect(table.getByRole('columnheader', { name: 'Created' })).toBeHidden()
+    await expect(table.getByRole('columnheader', { name: 'Conditions' })).toBeHidden()
+  })
+
+  test('F-34 what running VMs use is shown as bars, asked for once for the whole page', async ({
+    page,
+    cluster,
+    namespace,
+  }) => {
+    for (const [name, runStrategy] of [
+      ['busy', 'Always'],
+      ['idle', 'Halted'],
+    ] as const) {
+      const object = virtualMachine({ name, namespace, runStrategy })
+      await cluster.create(RESOURCES.virtualMachines, object)
+    }
+    const asked: string[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/metrics/latest')) asked.push(request.postData() ?? '')
+    })
+    await page.goto(`/virtual-machines?namespace=${namespace}`)
+    const table = page.getByRole('grid', { name: 'Virtual Machines' })
+    const memory = table.getByRole('progressbar', { name: 'Memory use of busy' })
+    await expect(memory).toHaveAttribute('aria-valuetext', / of 128 MiB \(\d+%\)$/, {
+      timeout: 60_000,
+    })
+    const cpu = table.getByRole('progressbar', { name: 'CPU use of busy' })
+    await expect(cpu).toHaveAttribute('aria-valuetext', / of 1 CPU \(\d+%\)$/, {
+      timeout: 60_000,
+    })
+    await cpu.hover()
+    await expect(page.getByRole('tooltip')).toContainText('of 1 CPU')
+    await page.mouse.move(0, 0)
+    await expect(page.getByRole('tooltip')).toBeHidden()
+    await expectRowVisible(table, { Name: 'idle', 'CPU use': '–', 'Memory use': '–' })
+    expect(new Set(asked)).toEqual(new Set([asked[0]]))
+    expect(asked[0]).not.toContain('idle')
+    await expectAccessible(page)
   })
 
   test('F-34 a state that changed elsewhere shows up in the open page, and in its counters', async ({

@@ -6,6 +6,9 @@ import type { Column } from './column.ts'
 import styles from './DataTable.module.css'
 import type { ListParameters } from './list-parameters.ts'
 
+/** From here on they stand closer together on laptops. */
+const MANY_COLUMNS = 8
+
 const FROM_TABLETS_UP: NonNullable<TdProps['visibility']> = ['hidden', 'visibleOnLg']
 
 /** Rows that the user has ticked. Its functions must be constants. */
@@ -44,7 +47,7 @@ export function DataTable<Row extends { key: string }>(props: DataTableProps<Row
   return (
     <div className={styles['scroll']}>
       <Table
-        className={styles['table'] ?? ''}
+        className={`${styles['table']} ${columns.length >= MANY_COLUMNS ? styles['dense'] : ''}`}
         aria-label={label}
         aria-busy={isBusy}
         variant="compact"

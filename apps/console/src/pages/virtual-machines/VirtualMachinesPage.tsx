@@ -14,11 +14,14 @@ import { EmptyContent } from '../../ui/EmptyContent.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
 import { ColumnsMenu } from './list/ColumnsMenu.tsx'
 import { ExportButton } from './list/ExportButton.tsx'
-import { columnsOf, useShownColumns } from './list/list-columns.ts'
+import { columnsOf, showsUsage, useShownColumns } from './list/list-columns.ts'
 import { LIST_DEFAULTS, selectionOf } from './list/list-filters.ts'
 import { ListFilters } from './list/ListFilters.tsx'
 import { SavedFilters } from './list/SavedFilters.tsx'
+import { SelectionLimit } from './list/SelectionLimit.tsx'
 import { StatusCounters } from './list/StatusCounters.tsx'
+import { UsageContext } from './list/usage-context.ts'
+import { useLatestUsage } from './list/use-latest-usage.ts'
 import { useSelectedRows } from './list/use-selected-rows.ts'
 
 export const handle: RouteHandle = {
@@ -39,7 +42,7 @@ function VirtualMachineList({ namespace }: { namespace: string | undefined }) {
   const { t } = useTranslation()
   const list = useListParameters(LIST_DEFAULTS)
   const { page, perPage } = list.parameters
-  const columns = columnsOf(useShownColumns())
+  const shown = useShownColumns()
   const selected = useSelectedRows()
   const wanted = selectionOf(list.parameters, namespace)
   const result = useLiveQuery<VirtualMachinesQuery>({
@@ -48,51 +51,57 @@ function VirtualMachineList({ namespace }: { namespace: string | undefined }) {
     offset: (page - 1) * perPage,
     limit: perPage,
   })
+  const usage = useLatestUsage(result.data?.rows ?? [], showsUsage(shown))
   return (
-    <ListPage
-      title={t('virtualMachine.list.title')}
-      searchLabel={t('virtualMachine.list.search')}
-      columns={columns}
-      list={list}
-      result={result}
-      rowActions={rowActions}
-      selection={selected.selection}
-      filters={
-        <>
-          <ListFilters list={list} namespace={namespace} />
-          <ToolbarItem>
-            <SavedFilters list={list} />
-          </ToolbarItem>
-          <ToolbarGroup variant="action-group-plain">
+    <UsageContext value={usage}>
+      <ListPage
+        title={t('virtualMachine.list.title')}
+        searchLabel={t('virtualMachine.list.search')}
+        columns={columnsOf(shown)}
+        list={list}
+        result={result}
+        rowActions={rowActions}
+        selection={selected.selection}
+        filters={
+          <>
+            <ListFilters list={list} namespace={namespace} />
             <ToolbarItem>
-              <ColumnsMenu />
+              <SavedFilters list={list} />
             </ToolbarItem>
-            <ToolbarItem>
-              <ExportButton selection={wanted} />
-            </ToolbarItem>
-          </ToolbarGroup>
-        </>
-      }
-      bulk={
-        selected.rows.length > 0 && (
-          <BulkBar rows={selected.rows} namespace={namespace} onClear={selected.clear} />
-        )
-      }
-      actions={
-        <Flex alignItems={{ default: 'alignItemsCenter' }}>
-          <StatusCounters list={list} namespace={namespace} />
-          <CreateMenu />
-        </Flex>
-      }
-      empty={
-        <EmptyContent
-          icon={VirtualMachineIcon}
-          title={t('virtualMachine.list.emptyTitle')}
-          actions={<CreateMenu />}
-        >
-          {t('virtualMachine.list.emptyBody')}
-        </EmptyContent>
-      }
-    />
+            <ToolbarGroup variant="action-group-plain">
+              <ToolbarItem>
+                <ColumnsMenu />
+              </ToolbarItem>
+              <ToolbarItem>
+                <ExportButton selection={wanted} />
+              </ToolbarItem>
+            </ToolbarGroup>
+          </>
+        }
+        bulk={
+          selected.rows.length > 0 && (
+            <>
+              <BulkBar rows={selected.rows} namespace={namespace} onClear={selected.clear} />
+              <SelectionLimit leftOut={selected.leftOut} />
+            </>
+          )
+        }
+        actions={
+          <Flex alignItems={{ default: 'alignItemsCenter' }}>
+            <StatusCounters list={list} namespace={namespace} />
+            <CreateMenu />
+          </Flex>
+        }
+        empty={
+          <EmptyContent
+            icon={VirtualMachineIcon}
+            title={t('virtualMachine.list.emptyTitle')}
+            actions={<CreateMenu />}
+          >
+            {t('virtualMachine.list.emptyBody')}
+          </EmptyContent>
+        }
+      />
+    </UsageContext>
   )
 }

@@ -8,8 +8,15 @@ const shown = createStoredValue<string[]>({
   key: 'virtdeck.columns.virtual-machines',
   isValid: (value): value is string[] =>
     Array.isArray(value) && value.every((id) => typeof id === 'string'),
-  initial: ['namespace', 'status', 'conditions', 'node', 'ipAddress', 'created'],
+  // As many as fit a laptop's screen.
+  initial: ['namespace', 'status', 'conditions', 'node', 'ipAddress', 'cpuUse', 'memoryUse'],
 })
+
+/** Their figures are asked for only where they are shown. */
+const USAGE_COLUMNS = ['cpuUse', 'memoryUse']
+
+export const showsUsage = (ids: readonly string[]): boolean =>
+  USAGE_COLUMNS.some((id) => ids.includes(id))
 
 export const setShownColumns = shown.set
 export const useShownColumns = shown.use

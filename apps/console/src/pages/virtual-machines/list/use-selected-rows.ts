@@ -1,10 +1,13 @@
-import { MAX_SELECTED, type VirtualMachineRow } from '@virtdeck/bff-contract'
+import type { VirtualMachineRow } from '@virtdeck/bff-contract'
 import { useCallback, useMemo, useState } from 'react'
 import type { RowSelection } from '../../../table/DataTable.tsx'
+import { NOTHING_SELECTED, select } from './selected-rows.ts'
 
 interface SelectedRows {
   /** As they were when they were ticked. */
   rows: readonly VirtualMachineRow[]
+  /** How many of those ticked last found no room any more. */
+  leftOut: number
   selection: RowSelection<VirtualMachineRow>
   clear: () => void
 }
@@ -13,21 +16,15 @@ const nameOf = ({ name }: VirtualMachineRow) => name
 
 /** What is ticked, on this page and on those that one came from. */
 export function useSelectedRows(): SelectedRows {
-  const [byKey, setByKey] = useState<ReadonlyMap<string, VirtualMachineRow>>(new Map())
+  const [{ byKey, leftOut }, setSelected] = useState(NOTHING_SELECTED)
   const onSelect = useCallback((rows: readonly VirtualMachineRow[], isSelected: boolean) => {
-    setByKey((previous) => {
-      const next = new Map(previous)
-      for (const row of rows) {
-        if (!isSelected) next.delete(row.key)
-        else if (next.size < MAX_SELECTED) next.set(row.key, row)
-      }
-      return next
-    })
+    setSelected((previous) => select(previous, rows, isSelected))
   }, [])
-  const clear = useCallback(() => setByKey(new Map()), [])
+  const clear = useCallback(() => setSelected(NOTHING_SELECTED), [])
   const rows = useMemo(() => [...byKey.values()], [byKey])
   return {
     rows,
+    leftOut,
     clear,
     selection: { isSelected: ({ key }) => byKey.has(key), onSelect, nameOf },
   }

@@ -11,6 +11,7 @@ import { ConditionLabels } from '../ConditionLabels.tsx'
 import { IpAddresses } from '../IpAddresses.tsx'
 import { SimulatedLabel } from '../SimulatedLabel.tsx'
 import { VirtualMachineStatus } from '../VirtualMachineStatus.tsx'
+import { UsageBar } from './UsageBar.tsx'
 
 export const virtualMachineColumns: readonly Column<VirtualMachineRow>[] = [
   {
@@ -88,6 +89,18 @@ export const virtualMachineColumns: readonly Column<VirtualMachineRow>[] = [
     sortable: true,
     isMinor: true,
     cell: ({ memory }) => memory !== undefined && formatBytes(memory),
+  },
+  {
+    id: 'cpuUse',
+    label: 'table.columns.cpuUse',
+    isMinor: true,
+    cell: (row) => <UsageBar row={row} kind="cpu" />,
+  },
+  {
+    id: 'memoryUse',
+    label: 'table.columns.memoryUse',
+    isMinor: true,
+    cell: (row) => <UsageBar row={row} kind="memory" />,
   },
   {
     id: 'storageClass',
