@@ -10,7 +10,7 @@ import { driversDisk, driversVolume, sysprepDisk, sysprepVolume } from './window
 export const CLOUD_INIT_DISK = 'cloudinitdisk'
 
 /** A disk of the guest and what is in it. */
-interface Attachment {
+export interface Attachment {
   disk: Disk
   volume: Volume
 }
@@ -66,13 +66,16 @@ const cloudInitAttachment = (userData: string, bus: DiskValues['bus']): Attachme
 /** What is left out, the preference or KubeVirt chooses. */
 const busOf = (bus: DiskValues['bus']): { bus?: string } => (bus === '' ? {} : { bus })
 
-const diskOf = ({ name, bus }: DiskValues, bootOrder: number | undefined): Disk => ({
+export const diskOf = ({ name, bus }: DiskValues, bootOrder: number | undefined): Disk => ({
   name: volumeNameOf(name),
   disk: busOf(bus),
   ...(bootOrder !== undefined && { bootOrder }),
 })
 
-function volumeOf(disk: DiskValues, { name, image }: GeneralValues): Volume {
+export function volumeOf(
+  disk: DiskValues,
+  { name, image }: Pick<GeneralValues, 'name' | 'image'>,
+): Volume {
   const volume = { name: volumeNameOf(disk.name) }
   switch (disk.source) {
     case 'image':

@@ -159,7 +159,8 @@ function storageOf(base: VirtualMachine): VirtualMachineCreateValues['storage'] 
   }
 }
 
-function diskValues(
+/** A disk of a template's VM as a row of the storage step. */
+export function diskValues(
   base: VirtualMachine,
   { disk, volume, isBoot }: { disk: Disk; volume: Volume; isBoot: boolean },
 ): DiskValues {
@@ -207,12 +208,13 @@ function networkingOf(base: VirtualMachine): VirtualMachineCreateValues['network
   const interfaces = base.spec.template?.spec?.domain.devices.interfaces ?? []
   const nics = interfaces.map((each) => {
     const network = networks.find(({ name }) => name === each.name)
-    return nicOf(each, network?.multus?.networkName ?? POD_NETWORK)
+    return nicValuesOf(each, network?.multus?.networkName ?? POD_NETWORK)
   })
   return { nics, bootNic: interfaces.find(({ bootOrder }) => bootOrder === 1)?.name ?? '' }
 }
 
-const nicOf = (nic: NetworkInterface, network: string): NicValues => ({
+/** A NIC of a template's VM as a row of the networking step. */
+export const nicValuesOf = (nic: NetworkInterface, network: string): NicValues => ({
   name: nic.name,
   model: (nic.model ?? '') as NicValues['model'],
   network,
