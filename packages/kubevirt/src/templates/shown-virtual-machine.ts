@@ -1,4 +1,4 @@
-import type { VirtualMachine } from '../types.ts'
+import type { VirtualMachine, Volume } from '../types.ts'
 import { processTemplate } from './process-template.ts'
 import { virtualMachineOf, type Template } from './template.ts'
 
@@ -16,9 +16,21 @@ export function bootSourceOf({ spec }: VirtualMachine): string | undefined {
     (a, b) => (a.bootOrder ?? Infinity) - (b.bootOrder ?? Infinity) || 0,
   )
   const volume = volumes.find(({ name }) => name === disks[0]?.name)
-  const { containerDisk, persistentVolumeClaim, dataVolume } = volume ?? {}
-  if (containerDisk) return containerDisk.image
+  if (!volume) return undefined
+  const { containerDisk, persistentVolumeClaim, dataVolume } = volume
   if (persistentVolumeClaim) return `PersistentVolumeClaim ${persistentVolumeClaim.claimName}`
+  return containerDisk || dataVolume ? volumeSourceOf({ spec }, volume) : undefined
+}
+
+/** What a volume of a VM is made of: an image, a claim, or what its DataVolume copies. */
+export function volumeSourceOf(
+  { spec }: Pick<VirtualMachine, 'spec'>,
+  volume: Volume,
+): string | undefined {
+  const { containerDisk, persistentVolumeClaim, dataVolume, emptyDisk } = volume
+  if (containerDisk) return containerDisk.image
+  if (persistentVolumeClaim) return persistentVolumeClaim.claimName
+  if (emptyDisk) return emptyDisk.capacity
   if (!dataVolume) return undefined
   const made = spec.dataVolumeTemplates?.find(
     ({ metadata }) => metadata?.name === dataVolume.name,

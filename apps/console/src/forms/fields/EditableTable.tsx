@@ -1,14 +1,7 @@
-import {
-  Button,
-  type ButtonProps,
-  Form,
-  HelperText,
-  HelperTextItem,
-  Tooltip,
-} from '@patternfly/react-core'
+import { Button, Form, HelperText, HelperTextItem, Tooltip } from '@patternfly/react-core'
 import { CheckIcon, MinusCircleIcon, PencilAltIcon, TimesIcon } from '@patternfly/react-icons'
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './EditableTable.module.css'
 import { useProblemsBelow } from './form-problems.ts'
@@ -30,6 +23,8 @@ interface EditableTableProps {
   editing: number | undefined
   /** The fields of that row. */
   editor: ReactNode
+  /** Why no other row can be changed now; undefined if all can. */
+  lockedReason?: string | undefined
   onEdit: (index: number) => void
   onAccept: () => void
   onRevert: () => void
@@ -38,7 +33,8 @@ interface EditableTableProps {
 
 /** Rows that are edited in place: ✓ keeps the changes, ✕ takes them back. */
 export function EditableTable(props: EditableTableProps) {
-  const { label, columns, rows, editing, editor, onEdit, onAccept, onRevert, onRemove } = props
+  const { label, columns, rows, editing, editor, lockedReason } = props
+  const { onEdit, onAccept, onRevert, onRemove } = props
   const { t } = useTranslation()
   const table = useRef<HTMLTableElement>(null)
   const wasEditing = useRef(editing)
@@ -79,6 +75,7 @@ export function EditableTable(props: EditableTableProps) {
               key={row.path}
               row={row}
               columns={columns}
+              lockedReason={lockedReason}
               onEdit={() => onEdit(index)}
               onRemove={() => onRemove(index)}
             />
@@ -141,11 +138,12 @@ function EditedRow({ row, span, onAccept, onRevert, children }: EditedRowProps) 
 interface ShownRowProps {
   row: EditableRow
   columns: readonly string[]
+  lockedReason: string | undefined
   onEdit: () => void
   onRemove: () => void
 }
 
-function ShownRow({ row, columns, onEdit, onRemove }: ShownRowProps) {
+function ShownRow({ row, columns, lockedReason, onEdit, onRemove }: ShownRowProps) {
   const { t } = useTranslation()
   const { name, keptReason } = row
   const problems = useProblemsBelow(row.path)
@@ -166,37 +164,36 @@ function ShownRow({ row, columns, onEdit, onRemove }: ShownRowProps) {
         </Td>
       ))}
       <Td isActionCell modifier="fitContent">
-        <Button
-          variant="plain"
-          icon={<PencilAltIcon />}
-          data-edits-row
-          aria-label={t('wizard.row.edit', { name })}
-          onClick={onEdit}
-        />
-        {keptReason === undefined ? (
-          <RemoveButton name={name} onClick={onRemove} />
-        ) : (
-          <Tooltip content={keptReason}>
-            <RemoveButton name={name} isAriaDisabled />
-          </Tooltip>
-        )}
+        <Explained reason={lockedReason}>
+          <Button
+            variant="plain"
+            icon={<PencilAltIcon />}
+            data-edits-row
+            aria-label={t('wizard.row.edit', { name })}
+            isAriaDisabled={lockedReason !== undefined}
+            onClick={onEdit}
+          />
+        </Explained>
+        <Explained reason={lockedReason ?? keptReason}>
+          <Button
+            variant="plain"
+            icon={<MinusCircleIcon />}
+            aria-label={t('wizard.row.remove', { name })}
+            isAriaDisabled={(lockedReason ?? keptReason) !== undefined}
+            onClick={onRemove}
+          />
+        </Explained>
       </Td>
     </Tr>
   )
 }
 
-interface RemoveButtonProps extends Pick<ButtonProps, 'isAriaDisabled' | 'onClick'> {
-  name: string
+interface ExplainedProps {
+  reason: string | undefined
+  children: ReactElement
 }
 
-function RemoveButton({ name, ...props }: RemoveButtonProps) {
-  const { t } = useTranslation()
-  return (
-    <Button
-      {...props}
-      variant="plain"
-      icon={<MinusCircleIcon />}
-      aria-label={t('wizard.row.remove', { name })}
-    />
-  )
+/** What cannot be done stays and says why, on hover and focus. */
+function Explained({ reason, children }: ExplainedProps) {
+  return reason === undefined ? children : <Tooltip content={reason}>{children}</Tooltip>
 }

@@ -15,8 +15,14 @@ import { useListedObjects } from '../fields/use-listed-objects.ts'
 
 const BUSES = ['virtio', 'sata', 'scsi']
 
+interface DiskFieldsProps {
+  index: number
+  /** What there is to know of a disk that cannot come from elsewhere. */
+  sourceHint?: string
+}
+
 /** The fields of one disk, in its row's place. */
-export function DiskFields({ index }: { index: number }) {
+export function DiskFields({ index, sourceHint }: DiskFieldsProps) {
   const { t } = useTranslation()
   const { watch, setValue } = useFormContext<VirtualMachineCreateValues>()
   const path = `storage.disks.${index}` as const
@@ -46,7 +52,7 @@ export function DiskFields({ index }: { index: number }) {
       )}
       {source === 'claim' && <ClaimField name={`${path}.claim`} />}
       {isProvisioned(disk) && (
-        <p className={styles['wide']}>{t(`wizard.diskSourceHint.${source}`)}</p>
+        <p className={styles['wide']}>{sourceHint ?? t(`wizard.diskSourceHint.${source}`)}</p>
       )}
       {hasSize(disk) && (
         <TextField

@@ -42,7 +42,8 @@ export function DisksCard({ virtualMachine }: VirtualMachineContext) {
   )
 }
 
-function DiskSource({ volumeType, source }: DiskInfo) {
+/** What a disk is made of, in words, and which one. */
+export function DiskSource({ volumeType, source }: Pick<DiskInfo, 'volumeType' | 'source'>) {
   const { t } = useTranslation()
   const type = isKnown(volumeType) ? t(`virtualMachine.volumeType.${volumeType}`) : volumeType
   return <TwoLines first={type ?? ''} second={source} />

@@ -1,0 +1,113 @@
+import { Label } from '@patternfly/react-core'
+import {
+  deviceDefaults,
+  editTemplateDisks,
+  hasSize,
+  hasStorageClass,
+  newDisk,
+  shownVirtualMachine,
+  templateDisks,
+  templateLabels,
+  virtualMachineOf,
+  volumeSourceOf,
+  volumeTypeOf,
+  type DiskSource,
+  type DiskValues,
+  type Template,
+  type TemplateDisk,
+} from '@virtdeck/kubevirt'
+import { Fragment, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DiskSource as SourceOfDisk } from '../../pages/virtual-machines/overview/DisksCard.tsx'
+import { DiskFields } from '../virtual-machine-create/DiskFields.tsx'
+import { DeviceCard } from './DeviceCard.tsx'
+import { useDeviceEditing } from './use-device-editing.ts'
+
+const disksOf = (template: Template): TemplateDisk[] => {
+  const virtualMachine = virtualMachineOf(template)
+  return virtualMachine ? templateDisks(virtualMachine) : []
+}
+
+/** F-60: the disks that every VM of a template gets. */
+export function TemplateDisks({ template }: { template: Template }) {
+  const { t } = useTranslation()
+  const devices = useDeviceEditing<DiskValues>({
+    latest: template,
+    path: 'storage.disks',
+    rowsOf: (each) => disksOf(each).map(({ values }) => values),
+    put: (values, disks) => ({ ...values, storage: { disks, bootDisk: '' } }),
+    rowIn: ({ storage }, index) => storage.disks[index],
+    apply: editTemplateDisks,
+  })
+  const { shown, editing } = devices
+  const disks = useMemo(() => disksOf(shown), [shown])
+  // With its parameters filled in: people read what it will be.
+  const machine = useMemo(() => shownVirtualMachine(shown), [shown])
+  const volumes = machine?.spec.template.spec?.volumes ?? []
+  const { bus } = deviceDefaults({
+    operatingSystem: templateLabels(template, 'operatingSystem')[0] ?? '',
+    preference: machine?.spec.preference?.name ?? '',
+  })
+  const rows = devices.rows.filter((row) => row !== undefined)
+  const add = (source: DiskSource) => devices.add(newDisk(rows, { source, bus }))
+  const open = editing && disks[editing.index]
+  const isImage = open?.values.source === 'image' && !open.volume?.containerDisk
+  return (
+    <DeviceCard
+      template={template}
+      title={t('virtualMachine.disks.title')}
+      none={t('template.devices.noDisks')}
+      columns={[
+        t('wizard.disk.name'),
+        t('wizard.disk.source'),
+        t('wizard.disk.size'),
+        t('wizard.disk.bus'),
+        t('wizard.disk.storageClass'),
+      ]}
+      rows={rows.map((row, index) => {
+        const disk = disks[index]
+        const volume = volumes.find(({ name }) => name === row.name)
+        const type = disk?.volume && volumeTypeOf(disk.volume)
+        return {
+          name: row.name,
+          path: `storage.disks.${index}`,
+          cells: [
+            <Fragment key="name">
+              {row.name}{' '}
+              {disk?.disk.bootOrder === 1 && (
+                <Label isCompact>{t('wizard.review.bootable')}</Label>
+              )}
+            </Fragment>,
+            type === undefined ? (
+              t(`wizard.diskSource.${row.source}`)
+            ) : (
+              <SourceOfDisk
+                key="source"
+                volumeType={type}
+                source={machine && volume && volumeSourceOf(machine, volume)}
+              />
+            ),
+            hasSize(row) ? t('wizard.gibibytes', { size: row.size }) : t('common.notAvailable'),
+            row.bus || t('wizard.device.cluster'),
+            hasStorageClass(row)
+              ? row.storageClass || t('wizard.disk.defaultClass')
+              : t('common.notAvailable'),
+          ],
+        }
+      })}
+      devices={devices}
+      editor={
+        editing && (
+          <DiskFields
+            index={editing.index}
+            {...(isImage && { sourceHint: t('template.devices.fixedSource') })}
+          />
+        )
+      }
+      add={[
+        { label: t('wizard.disk.create'), onClick: () => add('blank') },
+        { label: t('wizard.disk.attach'), onClick: () => add('claim') },
+      ]}
+    />
+  )
+}
