@@ -1,4 +1,5 @@
-import { RESOURCES } from '@virtdeck/kubernetes'
+import { RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
+import type { VirtualMachine } from '@virtdeck/kubevirt'
 import { expect, test } from '../support/test.ts'
 import { SAMPLE_IMAGE, virtualMachine } from '../support/virtual-machine.ts'
 import {
@@ -94,3 +95,47 @@ test('F-10 an instance type that is gone meanwhile is said at its field', async 
   await expect(type).toBeFocused()
   await expect(page.getByText(/"fleeting" not found/).first()).toBeVisible()
 })
+
+test('F-54 a MAC address that the server refuses is said at its field, whose row was closed', async ({
+  page,
+  cluster,
+  namespace,
+}) => {
+  const macAddress = '02:00:00:00:54:01'
+  const other = virtualMachine({ name: 'other', namespace })
+  await openWizard(page, namespace)
+  await fillGeneralStep(page, { name: 'twin', image: SAMPLE_IMAGE })
+  await dontStart(page)
+  await next(page)
+  await page.getByRole('button', { name: 'Edit nic0' }).click()
+  const field = page.getByRole('textbox', { name: 'MAC address' })
+  await field.fill(macAddress)
+  await page.getByRole('button', { name: 'Keep changes to nic0' }).click()
+  await expect(field).toBeHidden()
+  await next(page, 2)
+  await cluster.create(RESOURCES.virtualMachines, withMacAddress(other, macAddress))
+  await page.getByRole('button', { name: 'Create virtual machine' }).click()
+  await expect(field).toBeFocused()
+  await expect(page.getByText(/failed to allocate requested mac address/).first()).toBeVisible()
+
+  // Closed again with what is wrong, the row is opened by the link to its field.
+  await page.getByRole('button', { name: 'Take back changes to nic0' }).click()
+  await expect(field).toBeHidden()
+  await page
+    .getByRole('button', { name: /MAC address/ })
+    .last()
+    .click()
+  await expect(field).toBeFocused()
+  await field.fill('')
+  await page.getByRole('button', { name: 'Keep changes to nic0' }).click()
+  await next(page, 2)
+  const { spec } = await createAndGet(page, cluster, { namespace, name: 'twin' })
+  expect(spec.template?.spec?.domain.devices.interfaces).toHaveLength(1)
+})
+
+function withMacAddress(object: KubernetesObject, macAddress: string): KubernetesObject {
+  const copy = structuredClone(object) as VirtualMachine
+  const [nic] = copy.spec.template?.spec?.domain.devices.interfaces ?? []
+  Object.assign(nic ?? {}, { macAddress })
+  return copy as KubernetesObject
+}

@@ -82,3 +82,17 @@ export function placeOfCause(
   }
   return undefined
 }
+
+/**
+ * The wizard's fields that a refusal without causes is about. The pool of MAC addresses names
+ * neither the NIC nor the address; those that were left empty it chose itself.
+ */
+export function placesOfMessage(
+  message: string,
+  { networking }: VirtualMachineCreateValues,
+): string[] {
+  if (!/\bmac address/i.test(message)) return []
+  return networking.nics.flatMap(({ macAddress }, index) =>
+    macAddress === '' ? [] : [`networking.nics.${index}.macAddress`],
+  )
+}

@@ -1,4 +1,5 @@
 import { useState, use } from 'react'
+import { useReveal } from './focus-field.ts'
 import { FormProblems } from './form-problems.ts'
 
 interface Editing<Row> {
@@ -23,12 +24,19 @@ export function useRowEditing<Row>(options: {
     // What the server refused, or a reload interrupted, is open for correction.
     const broken = problems.find((problem) => problem.path.startsWith(`${path}.`))
     if (!broken) return undefined
-    const index = Number(broken.path.slice(path.length + 1).split('.')[0])
+    const index = indexIn(path, broken.path)
     return index < rows.length ? { index, before: rows[index] } : undefined
+  })
+  const edit = (index: number) => setEditing({ index, before: structuredClone(rows[index]) })
+  useReveal((field) => {
+    if (!field.startsWith(`${path}.`)) return
+    const index = indexIn(path, field)
+    // One that is open keeps what its changes are taken back to.
+    if (index < rows.length && index !== editing?.index) edit(index)
   })
   return {
     index: editing?.index,
-    edit: (index: number) => setEditing({ index, before: structuredClone(rows[index]) }),
+    edit,
     add: (row: Row) => {
       onChange([...rows, row])
       setEditing({ index: rows.length, before: undefined })
@@ -50,3 +58,7 @@ export function useRowEditing<Row>(options: {
     },
   }
 }
+
+/** Which row a field is in: `networking.nics.1.name` is in 1 of `networking.nics`. */
+const indexIn = (path: string, field: string): number =>
+  Number(field.slice(path.length + 1).split('.')[0])

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { confirm } from '../../feedback/confirmations.ts'
 import { paths } from '../../paths.ts'
+import { focusField } from '../fields/focus-field.ts'
 import { FormProblems } from '../fields/form-problems.ts'
 import { fieldLabel } from './field-labels.ts'
 import type { Submit } from './use-submit.ts'
@@ -95,9 +96,6 @@ export function WizardActions({ wizard, submit }: { wizard: WizardState; submit:
     </WizardFooterWrapper>
   )
 }
-
-/** Fields are named by their place in the form; one in a closed row cannot be reached so. */
-const focusField = (path: string): void => document.getElementsByName(path)[0]?.focus()
 
 /** Leaves for the list; asks first where something was entered. */
 function useCancel({ purpose, isDirty, discard, values }: WizardState): () => Promise<void> {

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '@virtdeck/kubernetes'
 import {
   placeOfCause,
+  placesOfMessage,
   virtualMachineManifest,
   type VirtualMachineCreateValues,
 } from '@virtdeck/kubevirt'
@@ -58,6 +59,11 @@ export function useSubmit(
       if (!refusal.message.startsWith(resource)) return []
       const message = t(code, { name, namespace })
       return [{ path: 'general.name', message, isMissing: false }]
+    }
+    if (refusal.causes.length === 0) {
+      const { message } = refusal
+      const paths = placesOfMessage(message, values)
+      return paths.map((path) => ({ path, message, isMissing: false }))
     }
     const virtualMachine = virtualMachineManifest(values, { base: wizard.base })
     return refusal.causes.flatMap((cause) => {
