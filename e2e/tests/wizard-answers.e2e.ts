@@ -137,5 +137,5 @@ function withMacAddress(object: KubernetesObject, macAddress: string): Kubernete
   const copy = structuredClone(object) as VirtualMachine
   const [nic] = copy.spec.template?.spec?.domain.devices.interfaces ?? []
   Object.assign(nic ?? {}, { macAddress })
-  return copy as KubernetesObject
+  return copy
 }
