@@ -62,10 +62,10 @@ export const test = base.extend<Fixtures>({
 export { expect }
 
 /** Signs in by token; the session cookie stays with the page's context. */
-async function signInWith(page: Page, token: string): Promise<void> {
-  const answer = await page.request.post(`${url()}/api/session`, {
+export async function signInWith(page: Page, token: string, origin = url()): Promise<void> {
+  const answer = await page.request.post(`${origin}/api/session`, {
     data: { token },
-    headers: { origin: url() },
+    headers: { origin },
   })
   expect(answer.status(), await answer.text()).toBe(200)
 }

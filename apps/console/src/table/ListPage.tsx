@@ -29,6 +29,8 @@ interface ListPageProps<Row> {
   result: LiveResult<{ rows: readonly Row[]; total: number }>
   /** Shown when there is nothing and nothing is filtered out. */
   empty: ReactNode
+  /** Shown where the cluster does not know such things at all. */
+  unserved?: ReactNode
   rowActions?: (row: Row) => ReactNode
   /** Between search and pages. */
   filters?: ReactNode
@@ -105,7 +107,13 @@ export function ListPage<Row extends { key: string }>(props: ListPageProps<Row>)
           </Toolbar>
         )}
         {props.bulk}
-        {state === 'error' && error && <ErrorState error={error} />}
+        {state === 'error' &&
+          error &&
+          (error.status === 404 && props.unserved ? (
+            props.unserved
+          ) : (
+            <ErrorState error={error} />
+          ))}
         {state === 'loading' && <TableSkeleton columns={columns} />}
         {isEmpty && (isFiltered ? <FilteredEmpty onClear={clearFilters} /> : empty)}
         {data && total > 0 && (

@@ -25,6 +25,8 @@ interface ResourceListPageProps<T extends KubernetesObject> {
   notControlledBy?: string
   /** Buttons beside the title. */
   actions?: ReactNode
+  /** What to do where the cluster does not know the kind. */
+  unserved?: string
 }
 
 const DEFAULTS = {
@@ -34,7 +36,7 @@ const DEFAULTS = {
 
 /** The list of any resource of the cluster. */
 export function ResourceListPage<T extends KubernetesObject>(props: ResourceListPageProps<T>) {
-  const { resource, texts, columns, rowActions, notControlledBy, actions } = props
+  const { resource, texts, columns, rowActions, notControlledBy, actions, unserved } = props
   const { t } = useTranslation()
   const project = useProject()
   const list = useListParameters(DEFAULTS)
@@ -62,6 +64,12 @@ export function ResourceListPage<T extends KubernetesObject>(props: ResourceList
       actions={actions}
       // The cluster's objects are what their resource says they are.
       result={result as unknown as LiveResult<{ rows: ObjectRow<T>[]; total: number }>}
+      unserved={
+        <EmptyContent icon={CubesIcon} title={t('table.unservedTitle', { title })}>
+          {unserved ??
+            t('table.unserved', { resource: `${resource.resource}.${resource.group}` })}
+        </EmptyContent>
+      }
       empty={
         <EmptyContent icon={CubesIcon} title={t('table.emptyTitle', { title })}>
           {t(`resources.${texts}.empty`)}

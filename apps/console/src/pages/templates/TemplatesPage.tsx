@@ -1,6 +1,7 @@
 import { Content, ContentVariants } from '@patternfly/react-core'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import { templateTitle, type Template } from '@virtdeck/kubevirt'
+import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { TemplateMenu } from '../../actions/template/TemplateMenu.tsx'
 import type { RouteHandle } from '../../layouts/route-handle.ts'
@@ -53,6 +54,7 @@ const rowActions = ({ object }: ObjectRow<Template>) => (
 )
 
 export default function TemplatesPage() {
+  const { t } = useTranslation()
   const namespace = useProject()
   return (
     <ResourceListPage
@@ -60,6 +62,7 @@ export default function TemplatesPage() {
       texts="templates"
       columns={columns}
       rowActions={rowActions}
+      unserved={t('template.unserved')}
       actions={<CreateMenu namespace={namespace} />}
     />
   )
