@@ -81,12 +81,21 @@ export const objectsQuery = z.strictObject({
   namespace: z.string().optional(),
   labelSelector: z.string().optional(),
   fieldSelector: z.string().optional(),
-  /** Part of a name, in any case. */
+  /** Part of a name, or of a template's title, in any case. */
   search: z.string().optional(),
   /** Leaves out what an object of this kind controls, such as VMIs of a VirtualMachine. */
   notControlledBy: z.string().optional(),
   sort: z.strictObject({
-    column: z.enum(['name', 'namespace', 'created']),
+    column: z.enum([
+      'name',
+      'namespace',
+      'created',
+      // What the labels of a Template say that it is for.
+      'operatingSystem',
+      'workload',
+      'flavor',
+      'type',
+    ]),
     direction: sortDirection,
   }),
   ...page,

@@ -7,10 +7,18 @@ import type {
   VirtualMachineFacetsQuery,
 } from '@virtdeck/bff-contract'
 import { controllerOf, type KubernetesObject } from '@virtdeck/kubernetes'
+import { isBaseTemplate, operatingSystemTitle, templateLabels } from '@virtdeck/kubevirt'
 import { byColumn, order, type Sort } from './column-order.ts'
 import type { Compare } from './sorted-list.ts'
 
 const metadataOf = (row: ObjectRow) => (row.object as KubernetesObject).metadata ?? {}
+
+/** What people call an object: templates have a title beside their name. */
+function namesOf(row: ObjectRow): string[] {
+  const { name = '', annotations } = metadataOf(row)
+  const title = annotations?.['openshift.io/display-name']
+  return title === undefined ? [name] : [name, title]
+}
 
 /** Filter and order of an objects query; its selectors are the API server's business. */
 export function planObjects(
@@ -23,7 +31,7 @@ export function planObjects(
   return {
     key: JSON.stringify([part, sort.column, sort.direction, onlyKeys, notControlledBy]),
     matches: (row: ObjectRow) =>
-      (part === '' || (metadataOf(row).name ?? '').toLowerCase().includes(part)) &&
+      (part === '' || namesOf(row).some((name) => name.toLowerCase().includes(part))) &&
       (notControlledBy === undefined || controllerOf(row.object)?.kind !== notControlledBy) &&
       (!allowed || allowed.has(row.key)),
     compare: compareObjects(sort),
@@ -41,6 +49,16 @@ function compareObjects({
       return byColumn((row) => metadataOf(row).namespace ?? '', direction)
     case 'created':
       return byColumn((row) => metadataOf(row).creationTimestamp ?? '', direction)
+    case 'operatingSystem':
+      return byColumn(({ object }) => {
+        const [id = ''] = templateLabels(object, 'operatingSystem')
+        return operatingSystemTitle(object, id).toLowerCase()
+      }, direction)
+    case 'workload':
+    case 'flavor':
+      return byColumn(({ object }) => templateLabels(object, column).join(), direction)
+    case 'type':
+      return byColumn(({ object }) => String(isBaseTemplate(object)), direction)
     default:
       return column satisfies never
   }

@@ -1,7 +1,7 @@
 import type { ObjectsQuery } from '@virtdeck/bff-contract'
 import type { KubernetesObject, ResourceRef } from '@virtdeck/kubernetes'
 import { CubesIcon } from '@patternfly/react-icons'
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProject } from '../layouts/use-project.ts'
 import { useLiveQuery, type LiveResult } from '../live/use-live-query.ts'
@@ -21,6 +21,8 @@ interface ResourceListPageProps<T extends KubernetesObject> {
   columns: readonly Column<ObjectRow<T>>[]
   /** The ⋮ menu; a constant, as the columns. */
   rowActions?: (row: ObjectRow<T>) => ReactNode
+  /** Columns to sort by, beside the name, the project and the age. */
+  sortable?: readonly ObjectsQuery['sort']['column'][]
   /** Leaves out what an object of this kind controls. */
   notControlledBy?: string
   /** Buttons beside the title. */
@@ -29,17 +31,24 @@ interface ResourceListPageProps<T extends KubernetesObject> {
   unserved?: string
 }
 
+const NONE: readonly string[] = []
+const SORTABLE = ['name', 'namespace', 'created']
+
 const DEFAULTS = {
-  sortable: ['name', 'namespace', 'created'],
   sort: { column: 'name', direction: 'ascending' as const },
 }
 
 /** The list of any resource of the cluster. */
 export function ResourceListPage<T extends KubernetesObject>(props: ResourceListPageProps<T>) {
   const { resource, texts, columns, rowActions, notControlledBy, actions, unserved } = props
+  const { sortable = NONE } = props
   const { t } = useTranslation()
   const project = useProject()
-  const list = useListParameters(DEFAULTS)
+  const defaults = useMemo(
+    () => ({ ...DEFAULTS, sortable: [...SORTABLE, ...sortable] }),
+    [sortable],
+  )
+  const list = useListParameters(defaults)
   const { search, sort, page, perPage } = list.parameters
   const result = useLiveQuery<ObjectsQuery>({
     kind: 'objects',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { VirtualMachine } from '../types.ts'
 import { copyTemplate } from './copy-template.ts'
-import { parametersToAsk, quickCreate } from './quick-create.ts'
+import { besideVirtualMachine, parametersToAsk, quickCreate } from './quick-create.ts'
 import { bootSourceOf, shownVirtualMachine } from './shown-virtual-machine.ts'
 import type { Template } from './template.ts'
 
@@ -86,11 +86,19 @@ test('F-60 a template that asks for more than a name says for what', () => {
     { name: 'NAME', required: true },
     { name: 'LICENCE', required: true },
   ]
-  expect(parametersToAsk({ ...template, parameters })).toEqual(['LICENCE'])
+  expect(parametersToAsk({ ...template, parameters })).toEqual([parameters[1]])
 })
 
 test('F-60 known parameters are filled in for reading, the name stays open', () => {
   const shown = shownVirtualMachine(template)
   expect(shown?.metadata?.name).toBe('${NAME}')
   expect(shown && bootSourceOf(shown)).toBe('DataSource images/fedora')
+})
+
+test('F-60 what is made beside the VM has its name and goes where it goes', () => {
+  const answers = { kind: 'ConfigMap', metadata: { name: '${NAME}-sysprep' } }
+  const target = { namespace: 'shop', name: 'web' }
+  expect(besideVirtualMachine([answers, virtualMachine], target)).toEqual([
+    { kind: 'ConfigMap', metadata: { name: 'web-sysprep', namespace: 'shop' } },
+  ])
 })

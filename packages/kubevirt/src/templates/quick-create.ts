@@ -1,6 +1,7 @@
-import { NAME_PARAMETER, namedBase } from '../create/named-base.ts'
+import type { KubernetesObject } from '@virtdeck/kubernetes'
+import { NAME_PARAMETER, namedBase, withName } from '../create/named-base.ts'
 import type { VirtualMachine } from '../types.ts'
-import type { Template } from './template.ts'
+import { isVirtualMachine, type Template, type TemplateParameter } from './template.ts'
 
 interface QuickCreateValues {
   namespace: string
@@ -24,10 +25,21 @@ export function quickCreate(
 }
 
 /** Parameters that only a person can give a value: a name alone is not enough then. */
-export const parametersToAsk = ({ parameters = [] }: Template): string[] =>
-  parameters
-    .filter(
-      ({ name, required, value, generate }) =>
-        required && name !== NAME_PARAMETER && !value && !generate,
-    )
-    .map(({ name }) => name)
+export const parametersToAsk = ({ parameters = [] }: Template): TemplateParameter[] =>
+  parameters.filter(
+    ({ name, required, value, generate }) =>
+      required && name !== NAME_PARAMETER && !value && !generate,
+  )
+
+/** What a template makes beside its VM, such as the answer file of a Windows guest. */
+export function besideVirtualMachine(
+  objects: readonly KubernetesObject[],
+  { namespace, name }: Pick<QuickCreateValues, 'namespace' | 'name'>,
+): KubernetesObject[] {
+  return objects
+    .filter((object) => !isVirtualMachine(object))
+    .map((object) => {
+      const named = withName(object, name)
+      return { ...named, metadata: { ...named.metadata, namespace } }
+    })
+}

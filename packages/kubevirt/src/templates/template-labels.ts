@@ -29,6 +29,11 @@ export const isBaseTemplate = (template: Template): boolean =>
 export const templateTitle = (template: Template): string =>
   template.metadata?.annotations?.['openshift.io/display-name'] ?? template.metadata?.name ?? ''
 
+/** Who stands behind a template. */
+export const templateProvider = ({ metadata }: Template): string | undefined =>
+  metadata?.annotations?.['openshift.io/provider-display-name'] ??
+  metadata?.annotations?.['template.kubevirt.io/provider']
+
 /** What an operating system of a template is called: `Fedora 41 or higher`. */
 export const operatingSystemTitle = (template: Template, id: string): string =>
   template.metadata?.annotations?.[`name.os.template.kubevirt.io/${id}`] ?? id

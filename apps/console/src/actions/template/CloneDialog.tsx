@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router'
 import { showToast } from '../../feedback/toasts.ts'
 import { kubernetes } from '../../live/kubernetes.ts'
 import { paths } from '../../paths.ts'
+import { CREATE_TEMPLATE } from './creation-access.ts'
 import { NameDialog } from './NameDialog.tsx'
 
 export interface TemplateDialogProps {
@@ -23,6 +24,7 @@ export function CloneDialog({ template, project, onClose }: TemplateDialogProps)
       question={t('template.actions.clone.question')}
       confirmLabel={t('template.actions.clone.confirm')}
       project={project}
+      creates={CREATE_TEMPLATE}
       onClose={onClose}
       run={(target) => kubernetes.create(RESOURCES.templates, copyTemplate(template, target))}
       onDone={({ metadata: { namespace = '', name = '' } = {} }) => {

@@ -8,8 +8,9 @@ import {
   ModalFooter,
   ModalHeader,
 } from '@patternfly/react-core'
+import type { AccessCheck } from '@virtdeck/bff-contract'
 import { RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
-import { virtualMachineNameFindings } from '@virtdeck/kubevirt'
+import { virtualMachineNameFindings, type TemplateParameter } from '@virtdeck/kubevirt'
 import { useId, type ReactNode } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
@@ -17,12 +18,15 @@ import { FormProblems, toFieldProblem } from '../../forms/fields/form-problems.t
 import { ListedField } from '../../forms/fields/ListedField.tsx'
 import { TextField } from '../../forms/fields/TextField.tsx'
 import { useListedObjects } from '../../forms/fields/use-listed-objects.ts'
+import { useAccess } from '../../live/use-access.ts'
 import { useMutation } from '../../live/use-mutation.ts'
 
 export interface NamedValues {
   name: string
   namespace: string
   start: boolean
+  /** Values of the template's parameters by name. */
+  parameters: Record<string, string>
 }
 
 interface NameDialogProps<T extends KubernetesObject> {
@@ -30,6 +34,10 @@ interface NameDialogProps<T extends KubernetesObject> {
   question: string
   confirmLabel: string
   project: string | undefined
+  /** What is made, for asking whether it may be. */
+  creates: Pick<AccessCheck, 'verb' | 'group' | 'resource'>
+  /** Parameters that need a value. */
+  asked?: readonly TemplateParameter[]
   run: (values: NamedValues) => Promise<T>
   onDone: (made: T) => void
   onClose: () => void
@@ -40,12 +48,19 @@ interface NameDialogProps<T extends KubernetesObject> {
 /** Asks for the name and the project of something new and makes it. */
 export function NameDialog<T extends KubernetesObject>(props: NameDialogProps<T>) {
   const { title, question, confirmLabel, project = '', run, onDone, onClose, children } = props
+  const { creates, asked = [] } = props
   const { t } = useTranslation()
   const id = useId()
   const form = useForm<NamedValues>({
-    defaultValues: { name: '', namespace: project, start: false },
+    defaultValues: {
+      name: '',
+      namespace: project,
+      start: false,
+      parameters: Object.fromEntries(asked.map((parameter) => [parameter.name, ''])),
+    },
   })
-  const { name = '', namespace = '' } = useWatch({ control: form.control })
+  const { name = '', namespace = '', parameters = {} } = useWatch({ control: form.control })
+  const [access] = useAccess(namespace === '' ? [] : [{ ...creates, namespace }])
   const namespaces = useListedObjects(RESOURCES.namespaces)
   const { mutate, isPending, error } = useMutation({ run, onSuccess: onDone })
 
@@ -54,6 +69,20 @@ export function NameDialog<T extends KubernetesObject>(props: NameDialogProps<T>
       toFieldProblem(t, { ...found, path: 'name' }),
     ),
     ...(namespace === '' ? [toFieldProblem(t, { code: 'required', path: 'namespace' })] : []),
+    ...(access?.allowed === false
+      ? [
+          {
+            path: 'namespace',
+            message: t('actions.noPermission', { namespace }),
+            isMissing: false,
+          },
+        ]
+      : []),
+    ...asked
+      .filter((parameter) => !parameters[parameter.name])
+      .map((parameter) =>
+        toFieldProblem(t, { code: 'required', path: `parameters.${parameter.name}` }),
+      ),
   ]
   return (
     <Modal isOpen variant="small" aria-labelledby={`${id}-title`} onClose={onClose}>
@@ -83,6 +112,15 @@ export function NameDialog<T extends KubernetesObject>(props: NameDialogProps<T>
                 choices={namespaces.names.map((value) => ({ value, label: value }))}
                 placeholder={t('template.form.chooseNamespace')}
               />
+              {asked.map((parameter) => (
+                <TextField
+                  key={parameter.name}
+                  name={`parameters.${parameter.name}`}
+                  label={parameter.displayName ?? parameter.name}
+                  isRequired
+                  {...(parameter.description && { hint: parameter.description })}
+                />
+              ))}
               {children}
             </Form>
           </FormProblems>

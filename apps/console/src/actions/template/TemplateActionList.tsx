@@ -1,15 +1,11 @@
 import { Divider, DropdownItem, DropdownList } from '@patternfly/react-core'
 import { BoltIcon, CopyIcon, PlusCircleIcon, TrashIcon } from '@patternfly/react-icons'
-import {
-  isBaseTemplate,
-  parametersToAsk,
-  virtualMachineOf,
-  type Template,
-} from '@virtdeck/kubevirt'
+import { isBaseTemplate, virtualMachineOf, type Template } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useAccess } from '../../live/use-access.ts'
+import { useAccess, type Access } from '../../live/use-access.ts'
 import { paths } from '../../paths.ts'
+import { CREATE_TEMPLATE, CREATE_VIRTUAL_MACHINE } from './creation-access.ts'
 import type { TemplateDialog } from './TemplateMenu.tsx'
 import { useDeleteTemplate } from './use-delete-template.ts'
 
@@ -28,14 +24,21 @@ export function TemplateActionList({ template, project, onDialog }: TemplateActi
   const navigate = useNavigate()
   const remove = useDeleteTemplate(template)
   const { namespace = '', name = '' } = template.metadata ?? {}
-  const [access] = useAccess([{ ...DELETE, namespace }])
-  const asked = parametersToAsk(template)
+  const target = project === undefined ? {} : { namespace: project }
+  const [access, mayCreate, mayClone] = useAccess([
+    { ...DELETE, namespace },
+    { ...CREATE_VIRTUAL_MACHINE, ...target },
+    { ...CREATE_TEMPLATE, ...target },
+  ])
 
   const makesNothing = virtualMachineOf(template) ? undefined : t('template.noVirtualMachine')
-  const needsValues =
-    asked.length > 0
-      ? t('template.actions.quickCreate.needsValues', { parameters: asked.join(', ') })
-      : undefined
+  // Without a project the dialog asks for one, and whether it may be that one.
+  const mayNot = (creation: Access | undefined) => {
+    if (project === undefined || creation?.allowed) return undefined
+    return creation?.allowed === undefined
+      ? t('actions.checkingPermission')
+      : t('actions.noPermission', { namespace: project })
+  }
   const mayNotDelete = () => {
     if (access?.allowed === undefined) return t('actions.checkingPermission')
     if (access.allowed) return undefined
@@ -62,11 +65,15 @@ export function TemplateActionList({ template, project, onDialog }: TemplateActi
       <DropdownItem
         icon={<BoltIcon />}
         onClick={() => onDialog('quickCreate')}
-        {...disabled(makesNothing ?? needsValues)}
+        {...disabled(makesNothing ?? mayNot(mayCreate))}
       >
         {t('template.actions.quickCreate.label')}
       </DropdownItem>
-      <DropdownItem icon={<CopyIcon />} onClick={() => onDialog('clone')}>
+      <DropdownItem
+        icon={<CopyIcon />}
+        onClick={() => onDialog('clone')}
+        {...disabled(mayNot(mayClone))}
+      >
         {t('template.actions.clone.label')}
       </DropdownItem>
       <Divider component="li" />

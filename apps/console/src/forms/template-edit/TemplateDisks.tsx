@@ -67,7 +67,8 @@ export function TemplateDisks({ template }: { template: Template }) {
       rows={rows.map((row, index) => {
         const disk = disks[index]
         const volume = volumes.find(({ name }) => name === row.name)
-        const type = disk?.volume && volumeTypeOf(disk.volume)
+        const isNew = row.source === 'blank'
+        const type = isNew ? undefined : disk?.volume && volumeTypeOf(disk.volume)
         return {
           name: row.name,
           path: `storage.disks.${index}`,

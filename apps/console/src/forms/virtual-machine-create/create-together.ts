@@ -5,9 +5,13 @@ import { isNoAnswer } from '../yaml-create/check-objects.ts'
 
 type Writer = Pick<typeof kubernetes, 'create' | 'remove' | 'mergePatch'>
 
-/** What the wizard makes. */
+/** What the wizard makes, and what templates make beside a VM. */
 const RESOURCE_OF: Record<string, ResourceRef> = {
   ConfigMap: RESOURCES.configMaps,
+  DataVolume: RESOURCES.dataVolumes,
+  PersistentVolumeClaim: RESOURCES.persistentVolumeClaims,
+  Secret: RESOURCES.secrets,
+  Service: RESOURCES.services,
   Template: RESOURCES.templates,
   VirtualMachine: RESOURCES.virtualMachines,
 }

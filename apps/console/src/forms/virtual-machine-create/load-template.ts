@@ -1,4 +1,4 @@
-import { RESOURCES } from '@virtdeck/kubernetes'
+import { RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
 import {
   isVirtualMachine,
   NAME_PARAMETER,
@@ -12,31 +12,40 @@ import { kubernetes } from '../../live/kubernetes.ts'
 /** A template that makes no VM: of use to others, not to the wizard. */
 export class NoVirtualMachineError extends Error {}
 
-/** Reads a template, `namespace/name`, and fills in its parameters. */
+interface LoadedTemplate extends ChosenTemplate {
+  /** All that it makes, the VM too. */
+  objects: readonly KubernetesObject[]
+}
+
+/** Reads a template, `namespace/name`, and fills in its parameters, some as they are given. */
 export async function loadTemplate(
   reference: string,
   namespace: string,
-): Promise<ChosenTemplate> {
+  given: Readonly<Record<string, string>> = {},
+): Promise<LoadedTemplate> {
   const [templateNamespace = '', name = ''] = reference.split('/')
   const template = await kubernetes.get<Template>(RESOURCES.templates, {
     namespace: templateNamespace,
     name,
   })
-  const objects = await processedObjects(open(template), namespace)
+  const objects = await processedObjects(open(template, given), namespace)
   const base = objects.find(isVirtualMachine)
   if (!base) throw new NoVirtualMachineError(reference)
-  return { template, base }
+  return { template, base, objects }
 }
 
 /**
  * The VM's name is filled in last, for it may still change; and what has no value yet is asked
  * by the wizard's own fields.
  */
-const open = (template: Template): Template => ({
+const open = (template: Template, given: Readonly<Record<string, string>>): Template => ({
   ...template,
   parameters: (template.parameters ?? [])
     .filter(({ name }) => name !== NAME_PARAMETER)
-    .map((parameter) => ({ ...parameter, required: false })),
+    .map((parameter) => {
+      const value = given[parameter.name] ?? parameter.value
+      return { ...parameter, required: false, ...(value !== undefined && { value }) }
+    }),
 })
 
 /** By the cluster where it can, as `oc process` does; here where it cannot or may not. */

@@ -106,7 +106,7 @@ export function useSubmit(
 export type Submit = ReturnType<typeof useSubmit>
 
 /** Why the attempt failed: what was refused comes before what could not be deleted again. */
-function firstError(outcomes: readonly ObjectOutcome[]): ApiError {
+export function firstError(outcomes: readonly ObjectOutcome[]): ApiError {
   const failed = outcomes.filter(({ error }) => error !== undefined)
   return toApiError((failed.find(({ state }) => state === 'failed') ?? failed[0])?.error)
 }

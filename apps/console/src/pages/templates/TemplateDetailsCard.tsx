@@ -1,5 +1,5 @@
 import { Card, CardBody, CardTitle } from '@patternfly/react-core'
-import { templateTitle, type Template } from '@virtdeck/kubevirt'
+import { templateProvider, type Template } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
@@ -9,7 +9,7 @@ import { Timestamp } from '../../ui/Timestamp.tsx'
 
 export function TemplateDetailsCard({ template }: { template: Template }) {
   const { t } = useTranslation()
-  const { namespace, annotations, labels, creationTimestamp } = template.metadata ?? {}
+  const { name, namespace, annotations, labels, creationTimestamp } = template.metadata ?? {}
   const labelsTitle = t('virtualMachine.details.labels')
   return (
     <Card isFullHeight>
@@ -17,7 +17,15 @@ export function TemplateDetailsCard({ template }: { template: Template }) {
       <CardBody>
         <DetailsList
           details={[
-            { term: t('table.columns.name'), value: templateTitle(template) },
+            { term: t('table.columns.name'), value: name },
+            {
+              term: t('wizard.general.displayName'),
+              value: annotations?.['openshift.io/display-name'] ?? t('common.none'),
+            },
+            {
+              term: t('wizard.general.provider'),
+              value: templateProvider(template) ?? t('common.none'),
+            },
             {
               term: t('table.columns.namespace'),
               value: <Link to={paths.templates({ namespace })}>{namespace}</Link>,

@@ -28,7 +28,7 @@ export function Workloads({ template }: FactProps) {
   return words.join(', ')
 }
 
-const FLAVORS = ['tiny', 'small', 'medium', 'large'] as const
+const FLAVORS = ['tiny', 'small', 'medium', 'large', 'custom'] as const
 
 export function Flavors({ template }: FactProps) {
   const { t } = useTranslation()

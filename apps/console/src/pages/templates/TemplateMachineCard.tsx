@@ -1,5 +1,6 @@
 import { Card, CardBody, CardTitle } from '@patternfly/react-core'
 import { bootSourceOf, virtualCpus } from '@virtdeck/kubevirt'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { DetailsList } from '../../ui/DetailsList.tsx'
 import { guestMemory } from '../virtual-machines/overview/resources-of.ts'
@@ -34,6 +35,10 @@ export function TemplateMachineCard({ template, virtualMachine }: TemplateContex
                 }),
               },
               { term: t('template.details.bootSource'), value: bootSourceOf(virtualMachine) },
+              {
+                term: t('template.details.evictionStrategy'),
+                value: evictionWords(t, spec?.evictionStrategy),
+              },
             ]}
           />
         ) : (
@@ -42,4 +47,17 @@ export function TemplateMachineCard({ template, virtualMachine }: TemplateContex
       </CardBody>
     </Card>
   )
+}
+
+/** F-74: what happens to running VMs when their node is emptied. */
+function evictionWords(t: TFunction, strategy: string | undefined): string {
+  switch (strategy) {
+    case 'LiveMigrate':
+    case 'LiveMigrateIfPossible':
+    case 'External':
+    case 'None':
+      return `${strategy}: ${t(`template.eviction.${strategy}`)}`
+    default:
+      return strategy ?? t('template.eviction.cluster')
+  }
 }

@@ -29,25 +29,31 @@ const columns: Column<ObjectRow<Template>>[] = [
   {
     id: 'operatingSystem',
     label: 'template.columns.operatingSystem',
+    sortable: true,
     cell: ({ object }) => <OperatingSystems template={object} />,
   },
   {
     id: 'workload',
     label: 'template.columns.workload',
+    sortable: true,
     cell: ({ object }) => <Workloads template={object} />,
   },
   {
     id: 'flavor',
     label: 'template.columns.flavor',
+    sortable: true,
     cell: ({ object }) => <Flavors template={object} />,
   },
   {
     id: 'type',
     label: 'template.columns.type',
+    sortable: true,
     cell: ({ object }) => <TemplateType template={object} />,
   },
   createdColumn,
 ]
+
+const SORTABLE = ['operatingSystem', 'workload', 'flavor', 'type'] as const
 
 const rowActions = ({ object }: ObjectRow<Template>) => (
   <TemplateMenu template={object} variant="kebab" />
@@ -62,6 +68,7 @@ export default function TemplatesPage() {
       texts="templates"
       columns={columns}
       rowActions={rowActions}
+      sortable={SORTABLE}
       unserved={t('template.unserved')}
       actions={<CreateMenu namespace={namespace} />}
     />
