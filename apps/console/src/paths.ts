@@ -49,6 +49,7 @@ export const paths = {
   virtualMachineCreate: ({ namespace, template: from }: CreateFrom = {}) =>
     withQuery('/virtual-machines/create', { namespace, template: from }),
   virtualMachine,
+  virtualMachineConfiguration: (vm: ObjectPath) => `${virtualMachine(vm)}/configuration`,
   virtualMachineYaml: (vm: ObjectPath) => `${virtualMachine(vm)}/yaml`,
   virtualMachineConsoles: (vm: ObjectPath) => `${virtualMachine(vm)}/consoles`,
   /** A console that has a window to itself. */

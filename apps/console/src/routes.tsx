@@ -18,6 +18,10 @@ const virtualMachineTabs: RouteObject[] = [
     index: true,
     lazy: lazy(() => import('./pages/virtual-machines/tabs/OverviewTab.tsx')),
   },
+  {
+    path: 'configuration',
+    lazy: lazy(() => import('./pages/virtual-machines/tabs/ConfigurationTab.tsx')),
+  },
   { path: 'yaml', lazy: lazy(() => import('./pages/virtual-machines/tabs/YamlTab.tsx')) },
   { path: 'consoles', lazy: lazy(() => import('./consoles/ConsolesTab.tsx')) },
   { path: 'events', lazy: lazy(() => import('./pages/virtual-machines/tabs/EventsTab.tsx')) },

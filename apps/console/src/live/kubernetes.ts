@@ -108,6 +108,17 @@ export const kubernetes = {
       contentType: 'application/merge-patch+json',
     }),
 
+  jsonPatch: <T extends KubernetesObject>(
+    resource: ResourceRef,
+    target: PathTarget,
+    patch: readonly object[],
+  ) =>
+    json<T>(pathOf(resource, target) + writeQuery({}), {
+      method: 'PATCH',
+      body: patch,
+      contentType: 'application/json-patch+json',
+    }),
+
   remove: (resource: ResourceRef, target: PathTarget, uid?: string) =>
     json<unknown>(pathOf(resource, target), {
       method: 'DELETE',

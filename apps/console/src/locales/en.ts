@@ -1,6 +1,7 @@
 import actions from './en/actions.json'
 import activity from './en/activity.json'
 import common from './en/common.json'
+import configuration from './en/configuration.json'
 import consoles from './en/consoles.json'
 import error from './en/error.json'
 import feedback from './en/feedback.json'
@@ -25,6 +26,7 @@ export const en = {
   actions,
   activity,
   common,
+  configuration,
   consoles,
   error,
   feedback,

@@ -1,6 +1,7 @@
 import actions from './ja/actions.json'
 import activity from './ja/activity.json'
 import common from './ja/common.json'
+import configuration from './ja/configuration.json'
 import consoles from './ja/consoles.json'
 import error from './ja/error.json'
 import feedback from './ja/feedback.json'
@@ -25,6 +26,7 @@ export const ja = {
   actions,
   activity,
   common,
+  configuration,
   consoles,
   error,
   feedback,

@@ -235,8 +235,8 @@ test('what is wrong is said at its field', () => {
 
 test("a refusal lands on its field, a colleague's edit is noticed, no edit is no patch", () => {
   const field = 'spec.template.spec.domain.resources.requests.memory'
-  expect(placeOfRefusal(memoryItem, { field })).toBe('memoryRequest')
-  expect(placeOfRefusal(cpuItem, { field })).toBeUndefined()
+  expect(placeOfRefusal(memoryItem, field)).toBe('memoryRequest')
+  expect(placeOfRefusal(cpuItem, field)).toBeUndefined()
   const theirs = withValues(hostnameItem, machine(), { hostname: 'theirs' })
   expect(isChangedElsewhere(hostnameItem, machine(), theirs)).toBe(true)
   expect(isChangedElsewhere(cpuItem, machine(), theirs)).toBe(false)

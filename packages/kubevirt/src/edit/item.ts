@@ -1,4 +1,3 @@
-import type { StatusCause } from '@virtdeck/kubernetes'
 import { isEqual } from './deep-equal.ts'
 import { problemsOf, type Problem } from '../validation/problem.ts'
 import type { VirtualMachine } from '../types.ts'
@@ -40,5 +39,5 @@ export const isChangedElsewhere = <Values extends object>(
 
 export const placeOfRefusal = <Values extends object>(
   { places }: EditItem<Values>,
-  { field = '' }: StatusCause,
+  field = '',
 ): string | undefined => places.find(([pattern]) => pattern.test(field))?.[1]

@@ -1,3 +1,4 @@
+import { shellWord } from '../commands/shell-word.ts'
 import type { VirtualMachine } from '../types.ts'
 import { isEqual } from './deep-equal.ts'
 
@@ -37,4 +38,14 @@ function differences(at: string, before: object, after: object): PatchOperation[
     if (isObject(from) && isObject(to)) return differences(path, from, to)
     return [{ op: 'replace', path, value: to }]
   })
+}
+
+/** The same by kubectl. Without the test: a version that is read off a page is soon an old one. */
+export function patchCommand(
+  operations: readonly PatchOperation[],
+  { namespace, name }: { namespace: string; name: string },
+): string {
+  const patch = JSON.stringify(operations.filter(({ op }) => op !== 'test'))
+  const options = `--namespace=${namespace} --type=json --patch=${shellWord(patch)}`
+  return `kubectl patch virtualmachine ${name} ${options}`
 }

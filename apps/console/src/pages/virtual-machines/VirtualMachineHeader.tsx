@@ -3,6 +3,7 @@ import { virtualMachineStateOf } from '@virtdeck/kubevirt'
 import { VirtualMachineMenu } from '../../actions/virtual-machine/VirtualMachineMenu.tsx'
 import { DataVolumeProblems } from './DataVolumeProblems.tsx'
 import { isSimulated } from './is-simulated.ts'
+import { PendingChanges } from './PendingChanges.tsx'
 import { SimulatedLabel } from './SimulatedLabel.tsx'
 import { statusMessageOf } from './status-message.ts'
 import type { VirtualMachineContext } from './virtual-machine-context.ts'
@@ -32,6 +33,7 @@ export function VirtualMachineHeader({ virtualMachine, instance }: VirtualMachin
       {state.status === 'DataVolumeError' && (
         <DataVolumeProblems virtualMachine={virtualMachine} />
       )}
+      <PendingChanges virtualMachine={virtualMachine} instance={instance} />
       {isTrouble && message !== undefined && (
         <Alert isInline variant="danger" title={message} component="p" />
       )}

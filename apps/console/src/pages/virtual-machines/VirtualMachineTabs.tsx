@@ -4,6 +4,7 @@ import { LinkTabs, type LinkTab } from '../../ui/LinkTabs.tsx'
 
 const TABS: readonly LinkTab[] = [
   { label: 'virtualMachine.tabs.overview', to: paths.virtualMachine },
+  { label: 'virtualMachine.tabs.configuration', to: paths.virtualMachineConfiguration },
   { label: 'virtualMachine.tabs.yaml', to: paths.virtualMachineYaml },
   { label: 'virtualMachine.tabs.consoles', to: paths.virtualMachineConsoles },
   { label: 'virtualMachine.tabs.events', to: paths.virtualMachineEvents },
