@@ -26,10 +26,25 @@ test.each<[string, Partial<Template>, boolean, string | undefined]>([
   ['a host name', { hostname: 'x' }, true, NOT_LIVE],
   ['a node selector', { nodeSelector: { a: 'b' } }, false, undefined],
   ['tolerations', { tolerations: [{ key: 'a' }] }, false, undefined],
-  ['more sockets, able to migrate', domain(4, '1Gi'), true, undefined],
-  ['more sockets, not able to', domain(4, '1Gi'), false, NOT_LIVE],
+  [
+    'more sockets, able to migrate',
+    domain(4, '1Gi'),
+    true,
+    'CPU sockets updated in template spec to a value higher than what is available',
+  ],
+  [
+    'more sockets, not able to',
+    domain(4, '1Gi'),
+    false,
+    'CPU sockets updated in template spec. Hot-plug is only available for migratable VMs',
+  ],
   ['fewer sockets', domain(1, '1Gi'), true, 'Reduction of CPU socket count requires a restart'],
-  ['more memory, able to migrate', domain(2, '2Gi'), true, undefined],
+  [
+    'more memory, able to migrate',
+    domain(2, '2Gi'),
+    true,
+    'memory updated in template spec. Memory-hotplug is not available for this VM configuration',
+  ],
   [
     'less memory',
     domain(2, '512Mi'),

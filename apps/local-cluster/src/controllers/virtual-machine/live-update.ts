@@ -19,8 +19,9 @@ const PLACEMENT = ['nodeSelector', 'affinity', 'tolerations'] as const
 
 /**
  * What an edited template means for the instance that runs (rollout strategy LiveUpdate of
- * virt-controller): placement is taken over at once, sockets and memory may grow on an instance
- * that can migrate, hot-plugged volumes are another's business, and all else needs a restart.
+ * virt-controller): placement is taken over at once, hot-plugged volumes are another's business,
+ * and all else needs a restart. That goes for sockets and memory too: an instance of this cluster
+ * has neither `maxSockets` nor `maxGuest` to grow up to, as virt-controller would say of it.
  */
 export function templateChange(
   before: Spec,
@@ -46,24 +47,46 @@ function restartReason(
   instance: VirtualMachineInstance,
 ): string | undefined {
   const [old, now] = [before.template.spec as InstanceSpec, after.template.spec as InstanceSpec]
-  const canGrow = hasCondition(instance, 'LiveMigratable', { status: 'True' })
+  const grown = growthReason(old, now, instance)
+  if (grown !== undefined) return grown
+  const choices = ({ instancetype, preference }: Spec) => ({ instancetype, preference })
+  if (!isDeepStrictEqual(choices(before), choices(after))) return NOT_LIVE
+  const same = isDeepStrictEqual(fixed(old), fixed(now))
+  return same ? undefined : NOT_LIVE
+}
+
+/** Guests here have no room to grow into, so more of anything waits like less of it. */
+function growthReason(
+  old: InstanceSpec,
+  now: InstanceSpec,
+  instance: VirtualMachineInstance,
+): string | undefined {
+  const canMigrate = hasCondition(instance, 'LiveMigratable', { status: 'True' })
   const [oldSockets, sockets] = [old.domain.cpu?.sockets ?? 1, now.domain.cpu?.sockets ?? 1]
   if (sockets < oldSockets) return 'Reduction of CPU socket count requires a restart'
+  if (sockets > oldSockets) {
+    return canMigrate
+      ? 'CPU sockets updated in template spec to a value higher than what is available'
+      : 'CPU sockets updated in template spec. Hot-plug is only available for migratable VMs'
+  }
   const [oldMemory, memory] = [memoryOf(old), memoryOf(now)]
   if (memory < oldMemory) {
     return 'memory updated in template spec to a value lower than what the VM started with'
   }
-  const choices = ({ instancetype, preference }: Spec) => ({ instancetype, preference })
-  if (!isDeepStrictEqual(choices(before), choices(after))) return NOT_LIVE
-  const same = isDeepStrictEqual(fixed(old, canGrow), fixed(now, canGrow))
-  return same ? undefined : NOT_LIVE
+  if (memory > oldMemory) {
+    const why = canMigrate
+      ? 'not available for this VM configuration'
+      : 'only available for migratable VMs'
+    return `memory updated in template spec. Memory-hotplug is ${why}`
+  }
+  return undefined
 }
 
 const memoryOf = ({ domain }: InstanceSpec): number =>
   parseQuantity(String(domain.memory?.guest ?? 0)) ?? 0
 
 /** The part that cannot change under a running guest. */
-function fixed(spec: InstanceSpec, canGrow: boolean): unknown {
+function fixed(spec: InstanceSpec): unknown {
   const { volumes = [], domain, ...rest } = spec
   const plugged = new Set(
     volumes
@@ -72,7 +95,7 @@ function fixed(spec: InstanceSpec, canGrow: boolean): unknown {
       )
       .map(({ name }) => name),
   )
-  const { devices, cpu, memory } = domain
+  const { devices } = domain
   return {
     ...rest,
     nodeSelector: undefined,
@@ -81,8 +104,6 @@ function fixed(spec: InstanceSpec, canGrow: boolean): unknown {
     volumes: volumes.filter(({ name }) => !plugged.has(name)),
     domain: {
       ...domain,
-      cpu: cpu && { ...cpu, ...(canGrow && { sockets: undefined }) },
-      memory: memory && { ...memory, ...(canGrow && { guest: undefined }) },
       devices: {
         ...devices,
         // A drive stays where it is when a medium is put into it.
