@@ -121,20 +121,18 @@ test('F-15 a kind that was added to the cluster meanwhile is known as well', asy
 }) => {
   const group = `${namespace}.example.com`
   const definition = gadgetDefinition(group)
-  await page.goto(`/import-yaml?namespace=${namespace}`)
-  await expect(page.getByText('runStrategy:')).toBeVisible()
+  const lines = [
+    `apiVersion: ${group}/v1`,
+    'kind: Gadget',
+    'metadata: {name: first}',
+    'spec:',
+    '  ',
+    '  color: red',
+  ]
+  await openWith(page, namespace, { lines, line: 5 })
   await cluster.create(RESOURCES.customResourceDefinitions, definition)
   try {
     await expectSchema(cluster, group)
-    const lines = [
-      `apiVersion: ${group}/v1`,
-      'kind: Gadget',
-      'metadata: {name: first}',
-      'spec:',
-      '  ',
-      '  color: red',
-    ]
-    await openWith(page, namespace, { lines, line: 5 })
     await page.keyboard.press('End')
     await expectProposal(page, /^wheels/)
     await page.keyboard.press('Escape')

@@ -23,6 +23,17 @@ export function typesIn(text: string): NamedType[] {
   return [...found.values()]
 }
 
+/** Whether the cluster says what objects of the type look like. */
+export const isKnown = (
+  { apiVersion, kind }: NamedType,
+  documents: readonly OpenApiDocument[],
+): boolean =>
+  documents.some((document) =>
+    kindsOf(document).some(
+      (known) => known.kind.kind === kind && apiVersionOf(known.kind) === apiVersion,
+    ),
+  )
+
 interface TextSchemaOptions {
   /** What the text's documents are. */
   types: readonly NamedType[]

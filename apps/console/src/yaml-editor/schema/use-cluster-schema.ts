@@ -2,10 +2,13 @@ import { queryOptions, useQueries, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo } from 'react'
 import { kubernetes } from '../../live/kubernetes.ts'
 import type { JSONSchema } from '../yaml-language.ts'
-import { textSchema, typesIn, type NamedType } from './text-schema.ts'
+import { isKnown, textSchema, typesIn, type NamedType } from './text-schema.ts'
 
 /** Schemas change when an operator is upgraded; a page that stays open may be that old. */
 const FRESH_FOR_MILLISECONDS = 10 * 60_000
+
+/** How soon a kind is known that is added to the cluster while a text names it. */
+const LOOK_AGAIN_MILLISECONDS = 5_000
 
 const indexQuery = queryOptions({
   queryKey: ['openapi'],
@@ -41,6 +44,12 @@ export function useClusterSchema(text: string): JSONSchema | undefined {
   const documents = useQueries({
     queries: [...new Set(paths)].map(documentQuery),
     combine: (results) => results.flatMap(({ data }) => data ?? []),
+  })
+  const isUnknown = (type: NamedType) => type.kind !== '' && !isKnown(type, documents)
+  useQuery({
+    ...indexQuery,
+    // Each document's path has a hash of what it says: only those that changed are read again.
+    refetchInterval: index !== NONE && types.some(isUnknown) && LOOK_AGAIN_MILLISECONDS,
   })
   return useMemo(() => {
     const apiVersions = Object.keys(index).flatMap(servedOf)
