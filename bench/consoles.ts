@@ -23,7 +23,6 @@ const { values } = parseArgs({
 const BYTES = Number(values.megabytes) * 1024 * 1024
 const ROUNDS = Number(values.rounds)
 const ROOT = resolve(import.meta.dirname, '..')
-const TOKEN = 'token-of-the-benchmark'
 const CODE = 'code-of-the-benchmark'
 const PROTOCOL = 'plain.kubevirt.io'
 const SUBRESOURCE = (name: string) =>
@@ -166,7 +165,7 @@ async function memoryPerConsole(bff: Way & { pid: number }): Promise<number> {
 
 try {
   const source = await start(process.execPath, {
-    args: ['bench/support/console-source.ts', TOKEN, String(BYTES)],
+    args: ['bench/support/console-source.ts', String(BYTES)],
     ready: /ready on (\S+)/,
   })
   const kubeconfig = join(directory, 'kubeconfig')
@@ -215,7 +214,7 @@ apiVersion: v1
 kind: Config
 current-context: bench
 clusters: [{ name: c, cluster: { server: '${server}', insecure-skip-tls-verify: true } }]
-users: [{ name: u, user: { token: ${TOKEN} } }]
+users: [{ name: u, user: { token: token-of-the-benchmark } }]
 contexts: [{ name: bench, context: { cluster: c, user: u } }]
 `
 }
