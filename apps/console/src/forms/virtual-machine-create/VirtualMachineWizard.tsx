@@ -29,9 +29,12 @@ interface VirtualMachineWizardProps {
 /** F-10 to F-14: the steps, for VMs and for templates of them. */
 export function VirtualMachineWizard({ title, wizard, submit }: VirtualMachineWizardProps) {
   const { t } = useTranslation()
-  const { form, problems, warnings, startStep, setStep } = wizard
+  const { form, problems, warnings, startStep, step: current, setStep } = wizard
   const isBroken = (...steps: string[]): boolean =>
     problems.some(({ path }) => steps.some((step) => path.startsWith(`${step}.`)))
+  // Where one is after a reload, one may be: what is missing before is said at its own step.
+  const isClosed = (index: number, ...before: string[]): boolean =>
+    index !== current && isBroken(...before)
   const actions = <WizardActions wizard={wizard} submit={submit} />
   return (
     <WizardContext value={wizard}>
@@ -62,21 +65,21 @@ export function VirtualMachineWizard({ title, wizard, submit }: VirtualMachineWi
                 <WizardStep
                   id="networking"
                   name={t('wizard.step.networking')}
-                  isDisabled={isBroken('general')}
+                  isDisabled={isClosed(2, 'general')}
                 >
                   <NetworkingStep />
                 </WizardStep>
                 <WizardStep
                   id="storage"
                   name={t('wizard.step.storage')}
-                  isDisabled={isBroken('general', 'networking')}
+                  isDisabled={isClosed(3, 'general', 'networking')}
                 >
                   <StorageStep />
                 </WizardStep>
                 <WizardStep
                   id="review"
                   name={t('wizard.step.review')}
-                  isDisabled={isBroken('general', 'networking', 'storage')}
+                  isDisabled={isClosed(4, 'general', 'networking', 'storage')}
                 >
                   <ReviewStep submit={submit} />
                 </WizardStep>

@@ -118,6 +118,7 @@ export function useWizard(
     /** The values are from before a reload or an absence. */
     isRestored: draft !== undefined && isDirty,
     startStep,
+    step,
     setStep,
     refuse: (found: readonly FieldProblem[]) =>
       // A copy: the form writes into these very objects while somebody types.
