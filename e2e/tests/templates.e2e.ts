@@ -23,6 +23,19 @@ test.describe('F-60 templates', () => {
     await expectAccessible(page)
   })
 
+  test('F-60 the list is searched by titles and sorted by its columns', async ({ page }) => {
+    await page.goto('/templates?namespace=openshift')
+    const table = page.getByRole('grid', { name: 'Templates' })
+    await page.getByRole('textbox', { name: 'Search by name' }).fill('Windows Server 2025')
+    await expect(table).toContainText('windows2k25')
+    await expect(table).not.toContainText('fedora')
+    await page.getByRole('textbox', { name: 'Search by name' }).fill('')
+    await page.getByRole('button', { name: 'Flavor' }).click()
+    await expect(table.getByRole('row').nth(1)).toContainText('Large')
+    await page.getByRole('button', { name: 'Flavor' }).click()
+    await expect(table.getByRole('row').nth(1)).toContainText('Tiny')
+  })
+
   test('F-60 details, disks and network interfaces', async ({ page }) => {
     await page.goto(URL_OF_BASE)
     await expect(page.getByRole('heading', { level: 1, name: BASE.name })).toBeVisible()
@@ -33,10 +46,16 @@ test.describe('F-60 templates', () => {
     await expectAccessible(page)
 
     await page.getByRole('tab', { name: 'Disks' }).click()
-    await expectRowVisible(page.getByRole('grid', { name: 'Disks' }), { Name: 'rootdisk' })
+    await expectRowVisible(page.getByRole('grid', { name: 'Disks' }), {
+      'Disk name': /^rootdisk/,
+      'Size (GiB)': '30 GiB',
+    })
     await page.getByRole('tab', { name: 'Network interfaces' }).click()
     const interfaces = page.getByRole('grid', { name: 'Network interfaces' })
-    await expectRowVisible(interfaces, { Name: 'default', Network: 'Pod network' })
+    await expectRowVisible(interfaces, {
+      'NIC name': 'default',
+      'Network configuration': 'Pod network',
+    })
     await expectAccessible(page)
   })
 

@@ -1,4 +1,4 @@
-import { parseQuantity } from '@virtdeck/kubernetes'
+import { parseQuantity, type KubernetesObject } from '@virtdeck/kubernetes'
 import type { Template } from '../templates/template.ts'
 import { templateLabels } from '../templates/template-labels.ts'
 import type { Disk, NetworkInterface, VirtualMachine, Volume } from '../types.ts'
@@ -14,7 +14,7 @@ import {
 } from './storage-values.ts'
 import { WORKLOADS } from './to-manifests.ts'
 import type { GeneralValues, VirtualMachineCreateValues } from './values.ts'
-import { VIRTIO_DRIVERS_DISK } from './windows.ts'
+import { answersIn, VIRTIO_DRIVERS_DISK } from './windows.ts'
 
 const MEBIBYTE = 1024 ** 2
 const GIBIBYTE = 1024 ** 3
@@ -26,6 +26,8 @@ export interface ChosenTemplate {
   template: Template
   /** Its VM, the parameters filled in, except for the VM's name. */
   base: VirtualMachine
+  /** All that it makes, the VM too, where that is known. */
+  objects?: readonly KubernetesObject[]
 }
 
 /**
@@ -35,7 +37,7 @@ export interface ChosenTemplate {
  */
 export function withTemplate(
   values: VirtualMachineCreateValues,
-  { template, base: open }: ChosenTemplate,
+  { template, base: open, objects = [] }: ChosenTemplate,
 ): VirtualMachineCreateValues {
   // Disks that are named after the VM keep a name of their own when the VM's changes.
   const base = namedBase(open, ROOT_DISK)
@@ -55,6 +57,7 @@ export function withTemplate(
       ...sizeOf(base),
       ...(isPxe ? { source: 'pxe' as const } : sourceOf(base, template)),
       cloudInit: cloudInitOf(base, values.general.cloudInit),
+      windows: windowsOf({ base: open, objects }, values.general.windows),
     },
     networking,
     storage,
@@ -237,4 +240,17 @@ function cloudInitOf(
   // What somebody typed is worth more than what a template proposes.
   if (script === undefined || typed.enabled) return typed
   return { ...typed, enabled: true, mode: 'script', script }
+}
+
+/** The answer file is an object of its own, beside the VM. */
+function windowsOf(
+  { base, objects }: { base: VirtualMachine; objects: readonly KubernetesObject[] },
+  typed: GeneralValues['windows'],
+): GeneralValues['windows'] {
+  const name = volumesOf(base).find(({ sysprep }) => sysprep)?.sysprep?.configMap?.name
+  const answers = objects.find(
+    ({ kind, metadata }) => kind === 'ConfigMap' && metadata?.name === name,
+  )
+  if (typed.unattend !== '' || name === undefined || !answers) return typed
+  return { ...typed, unattend: answersIn(answers) }
 }

@@ -42,6 +42,12 @@ export const sysprepConfigMap = (general: GeneralValues) => ({
   data: { [UNATTEND_KEY]: general.windows.unattend },
 })
 
+/** The answer file that such a ConfigMap holds; nothing where it holds none. */
+export function answersIn(configMap: object): string {
+  const { data } = configMap as { data?: Record<string, string> }
+  return data?.[UNATTEND_KEY] ?? ''
+}
+
 /** An answer file is XML with the root element `unattend`; nothing = none wanted. */
 export function unattendFindings(text: string): Finding[] {
   const xml = text.trim()

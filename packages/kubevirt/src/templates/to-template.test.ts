@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { defaultValues, withSource } from '../create/defaults.ts'
+import { withTemplate } from '../create/from-template.ts'
 import { namedBase } from '../create/named-base.ts'
 import { newNic } from '../create/networking-values.ts'
 import { toManifests, virtualMachineManifest } from '../create/to-manifests.ts'
@@ -164,4 +165,17 @@ test('F-60 the hidden parts of a template that it began with stay', () => {
     base: namedBase(made, 'x'),
   })
   expect(again.metadata?.labels?.['app']).toBe('x')
+})
+
+test('F-60 the wizard reads the answer file again that it wrote', () => {
+  const unattend = '<unattend></unattend>'
+  const values = valuesWith({
+    operatingSystem: 'windows2k22',
+    windows: { drivers: true, unattend },
+  })
+  const template = toTemplate(values)
+  const base = virtualMachineOf(template)!
+  const { objects = [] } = template
+  const { general } = withTemplate(defaultValues('shop'), { template, base, objects })
+  expect(general).toMatchObject({ operatingSystem: 'windows2k22', windows: { unattend } })
 })

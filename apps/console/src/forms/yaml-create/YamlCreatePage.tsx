@@ -56,10 +56,11 @@ export default function YamlCreatePage() {
     flushSync(() => setIsDone(true))
     const [only, ...others] = outcomes
     const { kind = '', metadata } = only?.object ?? {}
-    if (others.length > 0 || kind !== 'VirtualMachine') return
+    const pageOf = kind === 'Template' ? paths.template : paths.virtualMachine
+    if (others.length > 0 || !['VirtualMachine', 'Template'].includes(kind)) return
     const { name = '', namespace: project = '' } = metadata ?? {}
     showToast({ variant: 'success', title: t('yaml.created', { kind, name }) })
-    void navigate(paths.virtualMachine({ name, namespace: project }))
+    void navigate(pageOf({ name, namespace: project }))
   }
   const creation = useYamlCreate({ text, namespace, onDone: finish })
   const { attempt, error, warnings, outcomes, isPending, progress } = creation

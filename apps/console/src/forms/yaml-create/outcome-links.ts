@@ -20,5 +20,8 @@ export function pathOfOutcome({ resource, object }: CreationOutcome): string | u
   if (id === 'virtualmachines.kubevirt.io') {
     return paths.virtualMachine({ name, namespace: namespace ?? '' })
   }
+  if (id === 'templates.template.openshift.io') {
+    return paths.template({ name, namespace: namespace ?? '' })
+  }
   return LISTS[id]?.({ namespace })
 }

@@ -36,6 +36,7 @@ const columns: Column<ObjectRow<Template>>[] = [
     id: 'workload',
     label: 'template.columns.workload',
     sortable: true,
+    isMinor: true,
     cell: ({ object }) => <Workloads template={object} />,
   },
   {
@@ -48,6 +49,7 @@ const columns: Column<ObjectRow<Template>>[] = [
     id: 'type',
     label: 'template.columns.type',
     sortable: true,
+    isMinor: true,
     cell: ({ object }) => <TemplateType template={object} />,
   },
   createdColumn,
