@@ -48,6 +48,7 @@ export * from './create/from-template.ts'
 export * from './create/live-migration.ts'
 export * from './create/named-base.ts'
 export * from './create/networking-values.ts'
+export * from './create/open-parameters.ts'
 export * from './create/operating-systems.ts'
 export * from './create/server-causes.ts'
 export * from './create/storage-values.ts'
@@ -67,3 +68,14 @@ export * from './templates/template-labels.ts'
 export * from './templates/template.ts'
 export * from './templates/to-template.ts'
 export * from './templates/validation-rules.ts'
+export { belongingsOf, type Belonging, type BelongingKind } from './deletion/belongings.ts'
+export {
+  belongingKey,
+  deletionCommands,
+  deletionPlan,
+  goesByDefault,
+  goingBy,
+  mayChoose,
+  type DiskFate,
+  type Fate,
+} from './deletion/deletion-plan.ts'

@@ -57,6 +57,7 @@ export type ProblemCode =
   | 'template.loading'
   | 'template.gone'
   | 'template.noVirtualMachine'
+  | 'template.openParameters'
 
 export type ProblemParameters = Record<string, string | number>
 

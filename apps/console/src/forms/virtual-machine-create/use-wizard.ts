@@ -2,6 +2,7 @@ import { RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
 import {
   brokenTemplateRules,
   defaultValues,
+  openParameters,
   problemsOf,
   toManifests,
   virtualMachineCreateValues,
@@ -74,7 +75,8 @@ export function useWizard(
   const { general } = values
   const isNameTaken = useNameTaken(NAMED[purpose], general)
   const template = useTemplate(form, values)
-  const base = template.chosen?.base
+  const { chosen } = template
+  const base = chosen?.base
   const rules = useMemo(() => (base ? brokenTemplateRules(values, base) : []), [base, values])
   const [refused, setRefused] = useState<Refused>(NOTHING_REFUSED)
   const problems = useMemo(() => {
@@ -88,6 +90,14 @@ export function useWizard(
       })
     }
     if (template.problem) found.push(template.problem)
+    const open = chosen ? openParameters(values, chosen) : []
+    if (open.length > 0) {
+      found.push({
+        path: 'general.template',
+        code: 'template.openParameters',
+        parameters: { parameters: open.join(', ') },
+      })
+    }
     const broken = rules.filter(({ isWarning }) => !isWarning)
     // What the server refused stays until that field's step is changed.
     const current = refused.problems.filter((problem) => isUnchanged(problem, refused, values))
@@ -96,7 +106,7 @@ export function useWizard(
       ...broken.map((rule) => ruleProblem(t, rule)),
       ...current,
     ]
-  }, [t, purpose, values, isNameTaken, template.problem, rules, refused])
+  }, [t, purpose, values, isNameTaken, template.problem, chosen, rules, refused])
   const warnings = useMemo(
     () => rules.filter(({ isWarning }) => isWarning).map((rule) => ruleProblem(t, rule)),
     [t, rules],
