@@ -59,6 +59,8 @@ test('F-10 common instance types and preferences are searched; one that is too s
   const offered = page.getByRole('listbox').getByRole('option')
   await expect(offered.first()).toHaveText('u1.nano: 1 CPU | 512 MiB')
   await expectAccessible(page)
+  await page.keyboard.press('ArrowUp')
+  await expect(offered.last()).toBeInViewport()
   await types.fill('1.medium')
   await expect(offered).toHaveCount(5)
   await page.getByRole('option', { name: 'u1.medium: 1 CPU | 4 GiB' }).click()

@@ -11,7 +11,7 @@ import {
   TextInputGroupUtilities,
 } from '@patternfly/react-core'
 import { TimesIcon } from '@patternfly/react-icons'
-import { useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field, type FieldTexts } from './Field.tsx'
 import { useFieldProblems, useFieldWarnings } from './form-problems.ts'
@@ -70,12 +70,17 @@ export function SearchSelectField(props: SearchSelectFieldProps) {
       else if (choices.length > 0) setActive((active + step + choices.length) % choices.length)
     } else if (event.key === 'Enter') {
       event.preventDefault()
-      const chosen = isOpen ? choices[active] : undefined
-      if (chosen) choose(chosen.value)
+      if (activeChoice) choose(activeChoice.value)
     } else if (event.key === 'Tab') close()
   }
   const listId = `${name}-list`
   const optionId = (choice: SearchChoice) => `${name}-${choice.value}`
+  const activeChoice = isOpen ? choices[active] : undefined
+  const activeId = activeChoice && optionId(activeChoice)
+  useEffect(() => {
+    // What the arrow keys reach is in sight, also far down a long list.
+    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
+  }, [activeId])
   const selected = groups
     .flatMap((group) => group.choices)
     .find((choice) => choice.value === value)
@@ -118,8 +123,7 @@ export function SearchSelectField(props: SearchSelectFieldProps) {
                   aria-controls={listId}
                   aria-label={texts.label}
                   inputProps={{ 'aria-describedby': ids['aria-describedby'] }}
-                  {...(isOpen &&
-                    choices[active] && { 'aria-activedescendant': optionId(choices[active]) })}
+                  {...(activeId && { 'aria-activedescendant': activeId })}
                 />
                 {value !== '' && (
                   <TextInputGroupUtilities>
