@@ -153,6 +153,10 @@ test.describe('F-60 templates made in the console', () => {
       required: true,
     })
     await cluster.create(RESOURCES.templates, template)
+    // The wizard has no field for it, and says so rather than leave it open.
+    const query = new URLSearchParams({ namespace, template: `${namespace}/licensed` })
+    await page.goto(`/virtual-machines/create?${query}`)
+    await expect(page.getByText(/needs a value for LICENCE/)).toBeVisible()
     await page.goto(`/templates/${namespace}/licensed`)
     await page.getByRole('button', { name: 'Actions' }).click()
     await page.getByRole('menuitem', { name: 'Quick create' }).click()

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { ServedResource } from '../../live/kubernetes.ts'
 import { readDocuments } from './documents.ts'
 import { prepareObjects } from './prepare-objects.ts'
-import { suggestionFor } from './resolve-kind.ts'
+import { servingKind, suggestionFor } from './resolve-kind.ts'
 
 const served = (name: string, kind: string, namespaced = true): ServedResource => ({
   name,
@@ -69,4 +69,17 @@ test('F-15 the same object twice is a problem, the same generateName is not', as
 
 test('nothing is suggested for what is like nothing', () => {
   expect(suggestionFor({ apiVersion: 'v1', kind: 'Nonsense' }, CORE)).toBeUndefined()
+})
+
+test('a kind is created where its objects are kept', () => {
+  const processed = {
+    name: 'processedtemplates',
+    kind: 'Template',
+    namespaced: true,
+    verbs: ['create'],
+  }
+  const templates = { ...processed, name: 'templates', verbs: ['create', 'get', 'list'] }
+  expect(servingKind([processed, templates], 'Template')).toBe(templates)
+  expect(servingKind([processed], 'Template')).toBe(processed)
+  expect(servingKind(null, 'Template')).toBeUndefined()
 })

@@ -49,8 +49,19 @@ const RECENTLY_MS = 2000
 const isCreatable = ({ name, verbs }: ServedResource): boolean =>
   !name.includes('/') && verbs.includes('create')
 
-const servingKind = (served: ServedResource[] | null, kind: string) =>
-  served?.find((resource) => isCreatable(resource) && resource.kind === kind)
+/**
+ * What keeps objects of a kind comes before what only answers to one: `processedtemplates` is of
+ * the kind Template too, and what is created there is nowhere.
+ */
+export function servingKind(
+  served: readonly ServedResource[] | null,
+  kind: string,
+): ServedResource | undefined {
+  const creatable = served?.filter(
+    (resource) => isCreatable(resource) && resource.kind === kind,
+  )
+  return creatable?.find(({ verbs }) => verbs.includes('get')) ?? creatable?.[0]
+}
 
 /** What was probably meant: the kind in other letters, or in its own group. */
 export function suggestionFor(
