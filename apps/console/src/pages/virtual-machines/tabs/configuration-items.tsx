@@ -263,9 +263,8 @@ export function guestItems({ t, virtualMachine }: Given): ConfigurationItem[] {
       term: t('configuration.subject.sshKeys'),
       value: (
         <Lines>
-          {sshKeys.length > 0 || secrets.length === 0
-            ? t('configuration.sshKeys.count', { count: sshKeys.length })
-            : null}
+          {sshKeys.length > 0 && t('configuration.sshKeys.count', { count: sshKeys.length })}
+          {sshKeys.length === 0 && secrets.length === 0 && t('common.none')}
           {secrets.map((name) => (
             <span key={name}>{t('configuration.sshKeys.secret', { name })}</span>
           ))}
