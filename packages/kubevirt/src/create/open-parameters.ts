@@ -15,5 +15,7 @@ export function openParameters(
   // Most templates ask for none, and this is asked at every key.
   if (asked.length === 0) return []
   const text = JSON.stringify(virtualMachineManifest(values, { base }))
-  return asked.map(({ name }) => name).filter((name) => text.includes(`\${${name}}`))
+  const isOpen = (name: string) =>
+    text.includes(`\${${name}}`) || text.includes(`\${{${name}}}`)
+  return asked.map(({ name }) => name).filter(isOpen)
 }

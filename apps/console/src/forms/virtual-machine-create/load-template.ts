@@ -2,6 +2,7 @@ import { RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
 import {
   isVirtualMachine,
   NAME_PARAMETER,
+  parametersToAsk,
   processTemplate,
   type ChosenTemplate,
   type Template,
@@ -35,18 +36,23 @@ export async function loadTemplate(
 }
 
 /**
- * The VM's name is filled in last, for it may still change; and what has no value yet is asked
- * by the wizard's own fields.
+ * The VM's name is filled in last, for it may still change. What has no value yet stays open, to
+ * be seen: with nothing in its place a VM would lack it silently.
  */
-const open = (template: Template, given: Readonly<Record<string, string>>): Template => ({
-  ...template,
-  parameters: (template.parameters ?? [])
-    .filter(({ name }) => name !== NAME_PARAMETER)
-    .map((parameter) => {
-      const value = given[parameter.name] ?? parameter.value
-      return { ...parameter, required: false, ...(value !== undefined && { value }) }
-    }),
-})
+function open(template: Template, given: Readonly<Record<string, string>>): Template {
+  const left = new Set(parametersToAsk(template).map(({ name }) => name))
+  for (const [name, value] of Object.entries(given)) if (value !== '') left.delete(name)
+  left.add(NAME_PARAMETER)
+  return {
+    ...template,
+    parameters: (template.parameters ?? [])
+      .filter(({ name }) => !left.has(name))
+      .map((parameter) => {
+        const value = given[parameter.name] ?? parameter.value
+        return { ...parameter, ...(value !== undefined && { value }) }
+      }),
+  }
+}
 
 /** By the cluster where it can, as `oc process` does; here where it cannot or may not. */
 async function processedObjects(template: Template, namespace: string) {
