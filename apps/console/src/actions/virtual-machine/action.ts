@@ -1,7 +1,11 @@
 import type { AccessCheck } from '@virtdeck/bff-contract'
-import type { VirtualMachineActionName, VirtualMachineState } from '@virtdeck/kubevirt'
+import type {
+  DiskFate,
+  VirtualMachineActionName,
+  VirtualMachineState,
+} from '@virtdeck/kubevirt'
 import type { TFunction } from 'i18next'
-import type { ComponentType, ReactNode } from 'react'
+import type { ComponentType } from 'react'
 import type { NavigateFunction } from 'react-router'
 import type { Toast } from '../../feedback/toasts.ts'
 import type { ApiError } from '../../live/api-error.ts'
@@ -34,9 +38,10 @@ type ImmediateName = 'openConsole' | 'copySshCommand'
 export interface RequestAction extends ActionBase {
   kind: 'request'
   name: Exclude<VirtualMachineActionName, EditName | ImmediateName>
-  run: (target: VirtualMachineTarget) => Promise<void>
-  /** In the confirmation, below the question. */
-  details?: (target: VirtualMachineTarget) => ReactNode
+  /** Of many VMs at once, with the one decision about their disks where there is one. */
+  run: (target: VirtualMachineTarget, disks?: DiskFate) => Promise<void>
+  /** Asks in place of the ordinary confirmation where there is more to decide. */
+  Dialog?: ComponentType<ActionDialogProps>
   /** Better words than the cluster's for failures that are known. */
   explain?: (error: ApiError, context: ExplainContext) => Partial<Toast> | undefined
 }

@@ -1,7 +1,7 @@
 import type { VirtualMachineAction } from './action.ts'
 import { cancelMigration } from './cancel-migration.ts'
 import { copySshCommand } from './copy-ssh-command.ts'
-import { remove } from './delete.tsx'
+import { remove } from './delete/delete.ts'
 import { editAnnotations } from './edit-annotations.ts'
 import { editDescription } from './edit-description.ts'
 import { editLabels } from './edit-labels.ts'

@@ -10,7 +10,12 @@ import { showToast } from '../../feedback/toasts.ts'
 import { useAccess, type Access } from '../../live/use-access.ts'
 import { useMutation } from '../../live/use-mutation.ts'
 import { Command } from '../../ui/Command.tsx'
-import type { RequestAction, VirtualMachineAction, VirtualMachineTarget } from './action.ts'
+import type {
+  ActionDialogProps,
+  RequestAction,
+  VirtualMachineAction,
+  VirtualMachineTarget,
+} from './action.ts'
 import { VIRTUAL_MACHINE_ACTIONS } from './registry.ts'
 
 export interface OfferedAction {
@@ -37,14 +42,15 @@ export function useVirtualMachineActions(target: VirtualMachineTarget): OfferedA
   const access = useAccess(ACCESS_CHECKS.map((check) => ({ ...check, namespace })))
   const { run, confirmAndRun } = useRunAction(target)
 
+  const open = (Dialog: ComponentType<ActionDialogProps>) =>
+    openDialog((onClose) => <Dialog target={target} onClose={onClose} />)
   const select = (action: VirtualMachineAction) => {
     switch (action.kind) {
       case 'request':
+        if (action.Dialog) return open(action.Dialog)
         return void confirmAndRun(action)
-      case 'dialog': {
-        const { Dialog } = action
-        return openDialog((onClose) => <Dialog target={target} onClose={onClose} />)
-      }
+      case 'dialog':
+        return open(action.Dialog)
       case 'immediate':
         return void action.perform({ target, t, navigate })
       default:
@@ -99,7 +105,6 @@ function useRunAction(target: VirtualMachineTarget) {
     explain: (error, action) => action.explain?.(error, { target, t }),
   })
   const confirmAndRun = async (action: RequestAction) => {
-    const details = action.details?.(target)
     const command = commandOf(action.name, target)
     const confirmed = await confirm({
       title: t(`actions.${action.name}.title`, { name }),
@@ -107,7 +112,6 @@ function useRunAction(target: VirtualMachineTarget) {
         <Stack hasGutter>
           <Content>
             <p>{t(`actions.${action.name}.question`, { name, namespace: target.namespace })}</p>
-            {details}
           </Content>
           {command !== undefined && <Command command={command} />}
         </Stack>

@@ -7,12 +7,13 @@ import {
   ModalHeader,
   Stack,
 } from '@patternfly/react-core'
-import { commandOf } from '@virtdeck/kubevirt'
+import { commandOf, type DiskFate } from '@virtdeck/kubevirt'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toApiError } from '../../../live/api-error.ts'
 import { Command } from '../../../ui/Command.tsx'
 import type { VirtualMachineTarget } from '../action.ts'
+import { DiskFateChoice } from './DiskFateChoice.tsx'
 import { BulkOutcomes } from './BulkOutcomes.tsx'
 import { runInBulk, type BulkOutcome } from './run-in-bulk.ts'
 import type { BulkAction } from './use-bulk-actions.ts'
@@ -34,6 +35,7 @@ export function BulkDialog(props: BulkAction & { onClose: () => void }) {
       ]),
   )
   const [stage, setStage] = useState<'asking' | 'running' | 'ended'>('asking')
+  const [disks, setDisks] = useState<DiskFate>('byDefault')
   const label = t(`actions.${action.name}.label`)
   const isDanger = action.isDanger ?? false
 
@@ -42,7 +44,7 @@ export function BulkDialog(props: BulkAction & { onClose: () => void }) {
     await runInBulk({
       targets,
       concurrency: CONCURRENCY,
-      run: action.run,
+      run: (target) => action.run(target, disks),
       explain: (error) => {
         const { status, message } = toApiError(error)
         return status === 0 ? t('error.unreachable') : message
@@ -86,16 +88,16 @@ export function BulkDialog(props: BulkAction & { onClose: () => void }) {
                     })}
               </output>
             </p>
-            {stage === 'asking' && action.name === 'delete' && (
-              <p>{t('actions.bulk.deleteDisks')}</p>
-            )}
           </Content>
+          {stage === 'asking' && action.name === 'delete' && (
+            <DiskFateChoice value={disks} onChange={setDisks} />
+          )}
           <BulkOutcomes
             label={label}
             targets={[...targets, ...skipped.map(({ target }) => target)]}
             outcomes={outcomes}
           />
-          {stage === 'asking' && commands.length > 0 && (
+          {stage === 'asking' && commands.length > 0 && disks === 'byDefault' && (
             <Command command={commands.join('\n')} />
           )}
         </Stack>
