@@ -7,7 +7,7 @@ export type UpgradeResult =
   | { upgraded: true; socket: Duplex; head: Buffer; headers: IncomingMessage['headers'] }
   | { upgraded: false; status: number; body: string }
 
-interface DialOptions {
+export interface DialOptions {
   server: URL
   path: string
   headers: Record<string, string>
@@ -50,7 +50,7 @@ export function dialUpgrade({
   })
 }
 
-async function readRefusal(response: IncomingMessage): Promise<string> {
+export async function readRefusal(response: IncomingMessage): Promise<string> {
   let body = ''
   for await (const chunk of response.setEncoding('utf8')) {
     body += String(chunk)

@@ -5,6 +5,7 @@ import { BffError } from '../errors.ts'
 import { authorizationOf, tlsFor } from './authentication.ts'
 import type { Credentials } from './credentials.ts'
 import { dialUpgrade, type UpgradeResult } from './dial-upgrade.ts'
+import { dialWebSocket, type StreamResult } from './dial-web-socket.ts'
 import type { OwnCredentials, OwnIdentity } from './own-identity.ts'
 
 export interface UpstreamRequest {
@@ -93,6 +94,27 @@ export class Upstream {
         path: this.#prefix + path,
         headers: { ...request.headers, ...authorizationOf(credentials, own) },
         tls: tlsFor(credentials, own),
+      })
+    } catch (error) {
+      throw unreachable(error)
+    }
+  }
+
+  /** Opens a WebSocket of the cluster as a stream of bytes, or tells the refusal. */
+  async openStream(request: {
+    credentials: Credentials
+    path: string
+    protocol: string
+  }): Promise<StreamResult> {
+    const { credentials, path, protocol } = request
+    try {
+      const own = await this.#identity.credentials()
+      return await dialWebSocket({
+        server: this.#identity.server,
+        path: this.#prefix + path,
+        headers: authorizationOf(credentials, own),
+        tls: tlsFor(credentials, own),
+        protocol,
       })
     } catch (error) {
       throw unreachable(error)

@@ -2,13 +2,28 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyCompress from '@fastify/compress'
 import fastifyStatic from '@fastify/static'
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { BffError } from '../../errors.ts'
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** `favicon.svg`, but not `virtual-machines/default/web.example`. */
 const ROOT_FILE = /^[\w-]+\.[\w.-]+$/
+
+/** The page in which RDP runs: WebAssembly, in a frame of the console's own. */
+const RDP_FRAME = 'rdp.html'
+
+function allowRdpFrame(reply: FastifyReply): void {
+  const policy = String(reply.getHeader('content-security-policy'))
+  reply
+    .header('x-frame-options', 'SAMEORIGIN')
+    .header(
+      'content-security-policy',
+      policy
+        .replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+        .replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+    )
+}
 
 /**
  * The console's own files. Names with a hash in them never change and are cached for good;
@@ -38,6 +53,7 @@ export const consoleFiles: FastifyPluginAsync<{ directory: string | undefined }>
       return reply.header('cache-control', IMMUTABLE).sendFile(path)
     }
     const file = ROOT_FILE.test(path) ? path : 'index.html'
+    if (file === RDP_FRAME) allowRdpFrame(reply)
     return reply
       .header('cache-control', file.endsWith('.html') ? 'no-store' : 'no-cache')
       .sendFile(file)

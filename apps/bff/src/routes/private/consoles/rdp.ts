@@ -1,0 +1,216 @@
+import { on } from 'node:events'
+import type { Duplex } from 'node:stream'
+import {
+  CONSOLE_SUBPROTOCOL,
+  rdpCertificate,
+  RDP_CERTIFICATE_CHANGED,
+  type AccessCheck,
+} from '@virtdeck/bff-contract'
+import {
+  StatusError,
+  statusErrors,
+  SUBRESOURCES_GROUP,
+  virtualMachineSubresourcePath,
+} from '@virtdeck/kubernetes'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { WebSocket } from 'ws'
+import { z } from 'zod'
+import { forbidden } from '../../../access/access-reviews.ts'
+import { BffError, toErrorBody } from '../../../errors.ts'
+import type { UserSession } from '../../../identity/session.ts'
+import type { UpgradeContext } from '../../../plugins/upgrades.ts'
+import { sessionOf } from '../../../plugins/session.ts'
+import { connectRdp, RdpError } from '../../../rdp/connect-rdp.ts'
+import {
+  decodeRequest,
+  encodeFailure,
+  encodeResponse,
+  type CleanPathFailure,
+  type CleanPathRequest,
+} from '../../../rdp/rdclean-path.ts'
+import { relayRdp } from '../../../rdp/relay-rdp.ts'
+import { nameOf, type SpliceDependencies } from './open-splice.ts'
+import { refusalOf } from './refusal.ts'
+
+const RDP_PORT = 3389
+/** With access answers of the same age, a session ends within a minute after its permission. */
+const RECHECK_MS = 30_000
+const REQUEST_TIMEOUT_MS = 15_000
+
+/** An X.224 connection request that offers TLS and NLA and names nobody. */
+const PROBE = Buffer.from('030000130ee000000000000100080003000000', 'hex')
+
+/**
+ * `/api/rdp/:namespace/:name`: RDP with a guest through its forwarded port 3389. Where it goes
+ * is said by the route alone; the destination that the client names is not looked at.
+ */
+export const rdpRoutes: FastifyPluginAsyncZod<SpliceDependencies> = async (
+  app,
+  dependencies,
+) => {
+  app.post(
+    '/api/rdp/:namespace/:name/certificate',
+    {
+      schema: {
+        params: z.object({ namespace: z.string(), name: z.string() }),
+        response: { 200: rdpCertificate },
+      },
+      config: { audit: false },
+    },
+    async (request) => {
+      const session = sessionOf(request)
+      const check = checkOf(request.params)
+      const { stream, release } = await openPort(dependencies, { session, check })
+      try {
+        const secured = await connectRdp(stream, PROBE)
+        const { certificate, hasNetworkLevelAuthentication: networkLevelAuthentication } =
+          secured
+        secured.socket.destroy()
+        return { ...certificate, networkLevelAuthentication }
+      } catch (error) {
+        if (!(error instanceof RdpError)) throw error
+        throw statusErrors.other(502, '', error.message)
+      } finally {
+        stream.destroy()
+        release()
+      }
+    },
+  )
+
+  app.onUpgrade('/api/rdp/:namespace/:name', (context) =>
+    serveRdp(dependencies, {
+      context,
+      isValid: (session) => app.sessions.registry.isValid(session),
+    }),
+  )
+}
+
+interface ServeOptions {
+  context: UpgradeContext
+  isValid: (session: UserSession) => boolean
+}
+
+async function serveRdp(
+  dependencies: SpliceDependencies,
+  { context, isValid }: ServeOptions,
+): Promise<void> {
+  const { accept, log, session, params, url, requestId } = context
+  const webSocket = await accept()
+  webSocket.on('error', (error) => log.debug({ err: error }, 'RDP socket broke'))
+  let release = () => {}
+  try {
+    const request = await readRequest(webSocket)
+    if (!session) throw new BffError('Unauthenticated')
+    const check = checkOf(params)
+    const port = await openPort(dependencies, { session, check })
+    release = port.release
+    webSocket.once('close', () => {
+      release()
+      port.stream.destroy()
+    })
+    const secured = await connectRdp(port.stream, request.connectionRequest)
+    if (secured.certificate.fingerprint !== url.searchParams.get('fingerprint')) {
+      secured.socket.destroy()
+      throw statusErrors.other(RDP_CERTIFICATE_CHANGED, '', 'The certificate is another one.')
+    }
+    const { connectionConfirm, certificates } = secured
+    const serverAddress = params['name'] ?? ''
+    // TLS over a stream that is not a socket does not hear of its end.
+    port.stream.once('close', () => secured.socket.destroy())
+    webSocket.send(encodeResponse({ connectionConfirm, certificates, serverAddress }))
+    relayRdp({
+      webSocket,
+      guest: secured.socket,
+      first: request.rest,
+      asksForWholePictures: url.searchParams.get('wholePictures') === 'true',
+    })
+    endWithPermission(webSocket, async () => {
+      const answer = dependencies.access.check(session, check, RECHECK_MS)
+      // A cluster that does not answer does not forbid.
+      return isValid(session) && (await answer.catch(() => ({ allowed: true }))).allowed
+    })
+    const { namespace, name } = check
+    log.info({ user: session.user.name, namespace, name, protocol: 'rdp' }, 'console opened')
+  } catch (error) {
+    release()
+    const body = toErrorBody(error, requestId)
+    if (!(error instanceof RdpError) && body.status >= 500)
+      log.warn({ err: error }, 'RDP failed')
+    if (webSocket.readyState === webSocket.OPEN) webSocket.send(encodeFailure(failureOf(error)))
+    webSocket.close()
+  }
+}
+
+function checkOf(params: Record<string, string | undefined>) {
+  return {
+    verb: 'get',
+    group: SUBRESOURCES_GROUP,
+    resource: 'virtualmachineinstances',
+    subresource: 'portforward',
+    namespace: nameOf(params['namespace']),
+    name: nameOf(params['name']),
+  } as const satisfies AccessCheck
+}
+
+/** The guest's port 3389, for a user who may forward it and has a place left. */
+async function openPort(
+  { upstream, access, limits }: SpliceDependencies,
+  { session, check }: { session: UserSession; check: ReturnType<typeof checkOf> },
+): Promise<{ stream: Duplex; release: () => void }> {
+  if (!(await access.check(session, check)).allowed) throw forbidden(session, check)
+  const release = limits.acquire(session)
+  try {
+    const { namespace, name, resource, subresource } = check
+    const path = virtualMachineSubresourcePath({ resource, namespace, name, subresource })
+    const opened = await upstream.openStream({
+      credentials: session.credentials,
+      path: `${path}/${RDP_PORT}/tcp`,
+      protocol: CONSOLE_SUBPROTOCOL,
+    })
+    if (!opened.opened) throw refusalOf(opened)
+    return { stream: opened.stream, release }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** The browser's first message or messages. */
+async function readRequest(webSocket: WebSocket): Promise<CleanPathRequest> {
+  let bytes: Buffer = Buffer.alloc(0)
+  const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
+  // Messages that come together must all be seen.
+  for await (const event of on(webSocket, 'message', { signal, close: ['close'] })) {
+    const [data] = event as [Buffer]
+    bytes = Buffer.concat([bytes, data])
+    const request = decodeRequest(bytes)
+    if (request) return request
+  }
+  throw new BffError('BadRequest')
+}
+
+function endWithPermission(webSocket: WebSocket, stillAllowed: () => Promise<boolean>): void {
+  const recheck = setInterval(() => {
+    void stillAllowed().then((allowed) => allowed || webSocket.terminate())
+  }, RECHECK_MS)
+  webSocket.once('close', () => clearInterval(recheck))
+}
+
+/** Windows' numbers for what went wrong with a connection. */
+const WSA = { closed: 10061, timeout: 10060 } as const
+const HANDSHAKE_FAILURE = 40
+
+function failureOf(error: unknown): CleanPathFailure {
+  if (error instanceof StatusError) return { http: error.status.code ?? 500 }
+  if (!(error instanceof RdpError)) return { http: toErrorBody(error).status }
+  const { failure } = error
+  switch (failure.kind) {
+    case 'closed':
+    case 'timeout':
+      return { wsa: WSA[failure.kind] }
+    case 'negotiation':
+      return { connectionConfirm: failure.connectionConfirm }
+    default:
+      return { tlsAlert: HANDSHAKE_FAILURE }
+  }
+}
