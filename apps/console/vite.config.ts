@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { wasmAsFile } from './wasm-as-file.ts'
 
 /** Where `vite dev` finds the BFF; the built console is served by the BFF itself. */
 const bff = process.env['VIRTDECK_BFF'] ?? 'http://127.0.0.1:9000'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), wasmAsFile()],
   build: {
     target: 'es2023',
     // The BFF's Content-Security-Policy allows no data: scripts or fonts; everything is a file.
@@ -13,6 +14,8 @@ export default defineConfig({
     // The YAML editor is one big lazy chunk on purpose.
     chunkSizeWarningLimit: 4096,
     manifest: true,
+    // RDP runs in a frame of its own, which can fall over alone.
+    rolldownOptions: { input: ['index.html', 'rdp.html'] },
   },
   worker: { format: 'es' },
   resolve: {

@@ -10,9 +10,10 @@ import {
 import type { ConsoleKind } from '@virtdeck/bff-contract'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConsoleChoice } from './console-choice.ts'
+import type { ConsoleChoice, DesktopKind } from './console-choice.ts'
 
 const KINDS: readonly ConsoleKind[] = ['vnc', 'serial']
+const DESKTOPS: readonly DesktopKind[] = ['desktop', 'rdp']
 
 interface ConsoleSwitcherProps {
   choice: ConsoleChoice
@@ -21,13 +22,16 @@ interface ConsoleSwitcherProps {
 
 export function ConsoleSwitcher({ choice, onChoose }: ConsoleSwitcherProps) {
   const { t } = useTranslation()
-  const { kind, disconnectBeforeSwitching } = choice
+  const { disconnectBeforeSwitching } = choice
+  const shown = choice.desktop ?? choice.kind
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
 
-  function select(next: ConsoleKind): void {
+  function select(next: ConsoleKind | DesktopKind): void {
     setIsOpen(false)
-    if (next !== kind) onChoose({ kind: next })
+    if (next === shown) return
+    if (next === 'desktop' || next === 'rdp') onChoose({ desktop: next })
+    else onChoose({ kind: next, desktop: undefined })
   }
 
   return (
@@ -35,9 +39,9 @@ export function ConsoleSwitcher({ choice, onChoose }: ConsoleSwitcherProps) {
       <ToolbarItem>
         <Select
           isOpen={isOpen}
-          selected={kind}
+          selected={shown}
           onOpenChange={setIsOpen}
-          onSelect={(_event, value) => select(value as ConsoleKind)}
+          onSelect={(_event, value) => select(value as ConsoleKind | DesktopKind)}
           // In full screen only what is inside the panel can be seen.
           popperProps={{ appendTo: 'inline' }}
           toggle={(ref) => (
@@ -46,14 +50,14 @@ export function ConsoleSwitcher({ choice, onChoose }: ConsoleSwitcherProps) {
               ref={ref}
               isExpanded={isOpen}
               onClick={() => setIsOpen(!isOpen)}
-              aria-label={`${t('consoles.type')}: ${t(`consoles.kind.${kind}`)}`}
+              aria-label={`${t('consoles.type')}: ${t(`consoles.kind.${shown}`)}`}
             >
-              {t(`consoles.kind.${kind}`)}
+              {t(`consoles.kind.${shown}`)}
             </MenuToggle>
           )}
         >
           <SelectList aria-label={t('consoles.type')}>
-            {KINDS.map((each) => (
+            {[...KINDS, ...DESKTOPS].map((each) => (
               <SelectOption key={each} value={each}>
                 {t(`consoles.kind.${each}`)}
               </SelectOption>

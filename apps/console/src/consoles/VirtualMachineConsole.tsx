@@ -9,7 +9,10 @@ import { Loading } from '../ui/Loading.tsx'
 import type { ConsoleChoice } from './console-choice.ts'
 import { ConsolePanel } from './ConsolePanel.tsx'
 import type { ConsoleSession } from './console-session.ts'
+import { ConsoleSwitcher } from './ConsoleSwitcher.tsx'
+import { DesktopViewer } from './desktop-viewer/DesktopViewer.tsx'
 import { guestAvailability } from './guest-availability.ts'
+import { RdpPanel } from './rdp/RdpPanel.tsx'
 import { StartButton } from './StartButton.tsx'
 import {
   consoleSessions,
@@ -26,8 +29,22 @@ interface VirtualMachineConsoleProps extends VirtualMachineContext {
   tools?: (session: ConsoleSession<VirtualMachineDisplay>) => ReactNode
 }
 
-/** VNC and serial console of a VM: one is shown, the other may stay connected. */
+/** A console of a VM, or its desktop by RDP. */
 export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
+  const { virtualMachine, instance, choice, onChoose } = props
+  const { namespace = '', name = '', uid = '' } = virtualMachine.metadata ?? {}
+  if (!choice.desktop) return <StreamConsole {...props} />
+  const switcher = <ConsoleSwitcher choice={choice} onChoose={onChoose} />
+  if (choice.desktop === 'rdp') {
+    return <RdpPanel key={uid} owner={{ namespace, name }} uid={uid} switcher={switcher} />
+  }
+  return (
+    <DesktopViewer virtualMachine={virtualMachine} instance={instance} switcher={switcher} />
+  )
+}
+
+/** VNC and serial console of a VM: one is shown, the other may stay connected. */
+function StreamConsole(props: VirtualMachineConsoleProps) {
   const { virtualMachine, instance, isInstanceOnly = false, choice, onChoose, tools } = props
   const { namespace = '', name = '', uid = '' } = virtualMachine.metadata ?? {}
   const owner = { namespace, name }
@@ -61,7 +78,8 @@ export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
       }
       choice={choice}
       onChoose={(change) => {
-        if (change.kind !== undefined && disconnectBeforeSwitching) {
+        const isLeft = change.kind !== undefined || change.desktop !== undefined
+        if (isLeft && disconnectBeforeSwitching) {
           consoleSessions.close(owner, kind)
         }
         onChoose(change)

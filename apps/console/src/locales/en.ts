@@ -10,6 +10,7 @@ import logs from './en/logs.json'
 import pod from './en/pod.json'
 import overview from './en/overview.json'
 import palette from './en/palette.json'
+import rdp from './en/rdp.json'
 import resources from './en/resources.json'
 import shell from './en/shell.json'
 import table from './en/table.json'
@@ -35,6 +36,7 @@ export const en = {
   pod,
   overview,
   palette,
+  rdp,
   resources,
   shell,
   table,

@@ -10,6 +10,7 @@ import logs from './ja/logs.json'
 import pod from './ja/pod.json'
 import overview from './ja/overview.json'
 import palette from './ja/palette.json'
+import rdp from './ja/rdp.json'
 import resources from './ja/resources.json'
 import shell from './ja/shell.json'
 import table from './ja/table.json'
@@ -35,6 +36,7 @@ export const ja = {
   pod,
   overview,
   palette,
+  rdp,
   resources,
   shell,
   table,

@@ -1,0 +1,67 @@
+import { ActionGroup, Alert, Button, Content, Form } from '@patternfly/react-core'
+import type { RdpCertificate } from '@virtdeck/bff-contract'
+import { useTranslation } from 'react-i18next'
+import { DetailsList } from '../../ui/DetailsList.tsx'
+
+interface RdpCertificateConfirmationProps {
+  certificate: RdpCertificate
+  /** What was confirmed before, where that is another one. */
+  pinned: string | undefined
+  onTrust: () => void
+  onCancel: () => void
+}
+
+/** Guests sign their certificates themselves: only somebody who knows the guest can tell. */
+export function RdpCertificateConfirmation(props: RdpCertificateConfirmationProps) {
+  const { certificate, pinned, onTrust, onCancel } = props
+  const { t } = useTranslation()
+  return (
+    <div className="virtdeck-console__page">
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault()
+          onTrust()
+        }}
+      >
+        <Alert
+          isInline
+          isLiveRegion
+          variant={pinned ? 'danger' : 'warning'}
+          title={t(pinned ? 'rdp.certificate.changed' : 'rdp.certificate.first')}
+        >
+          {t(pinned ? 'rdp.certificate.changedHelp' : 'rdp.certificate.firstHelp')}
+        </Alert>
+        <DetailsList
+          details={[
+            { term: t('rdp.certificate.subject'), value: certificate.subject },
+            {
+              term: t('rdp.certificate.fingerprint'),
+              value: <code>{certificate.fingerprint}</code>,
+            },
+            ...(pinned
+              ? [{ term: t('rdp.certificate.before'), value: <code>{pinned}</code> }]
+              : []),
+            { term: t('rdp.certificate.validTo'), value: certificate.validTo },
+            {
+              term: t('rdp.certificate.security'),
+              value: t(
+                certificate.networkLevelAuthentication
+                  ? 'rdp.certificate.nla'
+                  : 'rdp.certificate.tls',
+              ),
+            },
+          ]}
+        />
+        <Content component="small">{t('rdp.certificate.how')}</Content>
+        <ActionGroup>
+          <Button type="submit" variant={pinned ? 'danger' : 'primary'}>
+            {t('rdp.certificate.trust')}
+          </Button>
+          <Button variant="link" onClick={onCancel}>
+            {t('rdp.certificate.cancel')}
+          </Button>
+        </ActionGroup>
+      </Form>
+    </div>
+  )
+}

@@ -1,0 +1,158 @@
+import {
+  Button,
+  Toolbar,
+  ToolbarContent,
+  ToolbarGroup,
+  ToolbarItem,
+} from '@patternfly/react-core'
+import { CompressIcon } from '@patternfly/react-icons/dist/esm/icons/compress-icon'
+import { ExpandIcon } from '@patternfly/react-icons/dist/esm/icons/expand-icon'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSession } from '../../live/session.ts'
+import type { ConsoleOwner } from '../console-sessions.ts'
+import '../consoles.css'
+import { useFullScreen } from '../use-full-screen.ts'
+import { useIdle } from '../use-idle.ts'
+import { setWholePictures, wantsWholePictures } from './pinned-certificates.ts'
+import { RdpCertificateConfirmation } from './RdpCertificateConfirmation.tsx'
+import { RdpFrame } from './RdpFrame.tsx'
+import { RdpSignIn } from './RdpSignIn.tsx'
+import { useRdp, type RdpState } from './use-rdp.ts'
+
+interface RdpPanelProps {
+  owner: ConsoleOwner
+  uid: string
+  /** The choice of the console. */
+  switcher: ReactNode
+}
+
+/** F-43: an RDP session inside of the browser. */
+export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
+  const { t } = useTranslation()
+  const panel = useRef<HTMLElement>(null)
+  const { isFullScreen, toggle } = useFullScreen(panel)
+  const rdp = useRdp({ owner, uid })
+  const { state } = rdp
+  const isConnected = state.name === 'connected'
+  const [known, setKnown] = useState({ userName: '', domain: '' })
+  const [wholePictures, keepWholePictures] = useState(() => wantsWholePictures(uid))
+  const { consoleIdleMinutes: minutes } = useSession()
+  const onIdle = useCallback(() => {
+    if (isConnected) rdp.disconnect()
+  }, [isConnected, rdp])
+  useIdle(panel, { minutes, onIdle })
+
+  return (
+    <section ref={panel} className="virtdeck-console" aria-label={t('consoles.title')}>
+      <Toolbar aria-label={t('consoles.toolbar')} className="virtdeck-console__toolbar">
+        <ToolbarContent>
+          {switcher}
+          <ToolbarGroup align={{ default: 'alignEnd' }}>
+            {(['ctrlAltDel', 'meta'] as const).map((keys) => (
+              <ToolbarItem key={keys}>
+                <Button
+                  variant="secondary"
+                  size="sm"
+                  isDisabled={!isConnected}
+                  onClick={() => rdp.send.current?.({ type: 'keys', keys })}
+                >
+                  {t(`rdp.keys.${keys}`)}
+                </Button>
+              </ToolbarItem>
+            ))}
+            <ToolbarItem>
+              <Button
+                variant="secondary"
+                size="sm"
+                isDisabled={state.name !== 'connecting' && !isConnected}
+                onClick={rdp.disconnect}
+              >
+                {t('consoles.action.disconnect')}
+              </Button>
+            </ToolbarItem>
+            <ToolbarItem>
+              <Button
+                variant="plain"
+                size="sm"
+                icon={isFullScreen ? <CompressIcon /> : <ExpandIcon />}
+                aria-label={t(
+                  isFullScreen
+                    ? 'consoles.action.exitFullScreen'
+                    : 'consoles.action.fullScreen',
+                )}
+                onClick={() => void toggle()}
+              />
+            </ToolbarItem>
+          </ToolbarGroup>
+        </ToolbarContent>
+      </Toolbar>
+      <div className="virtdeck-console__body">
+        <div className="virtdeck-console__screen">
+          {(state.name === 'signIn' || state.name === 'asking') && (
+            <RdpSignIn
+              isBusy={state.name === 'asking'}
+              problem={state.name === 'signIn' ? problemIn(state) : undefined}
+              known={known}
+              asksForWholePictures={wholePictures}
+              onWholePictures={(wanted) => {
+                setWholePictures(uid, wanted)
+                keepWholePictures(wanted)
+              }}
+              onSubmit={(credentials) => {
+                const { userName, domain } = credentials
+                setKnown({ userName, domain })
+                void rdp.signIn(credentials)
+              }}
+            />
+          )}
+          {state.name === 'confirming' && (
+            <RdpCertificateConfirmation
+              certificate={state.certificate}
+              pinned={state.pinned}
+              onTrust={() => rdp.trust(state.certificate)}
+              onCancel={rdp.disconnect}
+            />
+          )}
+          {(state.name === 'connecting' || state.name === 'connected') && (
+            <RdpFrame
+              key={state.attempt}
+              title={t('rdp.screen', { name: owner.name })}
+              options={() => ({
+                userName: '',
+                password: '',
+                domain: '',
+                ...rdp.credentials.current,
+                socketUrl: state.socketUrl,
+                virtualMachineName: owner.name,
+                label: t('rdp.screen', { name: owner.name }),
+              })}
+              onMessage={(message, send) => {
+                if (message.type === 'leave') panel.current?.querySelector('button')?.focus()
+                // Events stay inside of the frame; this one stands for them.
+                if (message.type === 'active') {
+                  panel.current?.dispatchEvent(new Event('pointermove'))
+                }
+                rdp.hear(message, send)
+              }}
+            />
+          )}
+        </div>
+      </div>
+      <div className="virtdeck-console__status">
+        <output>{t(`rdp.status.${state.name}`)}</output>
+        {isConnected && <span>{t('rdp.hint')}</span>}
+      </div>
+    </section>
+  )
+
+  function problemIn({ problem }: Extract<RdpState, { name: 'signIn' }>) {
+    if (!problem) return undefined
+    const { kind, message } = problem
+    return {
+      title: t(`rdp.problem.${kind}.title`),
+      body: message ?? t(`rdp.problem.${kind}.body`),
+      isError: kind !== 'byUser' && kind !== 'ended',
+    }
+  }
+}

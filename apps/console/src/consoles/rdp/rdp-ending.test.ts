@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { problemOf } from './rdp-ending.ts'
+
+it.each([
+  ['a wrong password, told', { wasConnected: false, kind: 1 }, 'signInFailed'],
+  [
+    'a wrong password at FreeRDP, which just closes',
+    { wasConnected: false, kind: 0, message: 'not enough bytes' },
+    'signInFailed',
+  ],
+  ['nothing that listens', { wasConnected: false, kind: 4 }, 'gateway'],
+  ['another certificate', { wasConnected: false, kind: 4, status: 412 }, 'certificateChanged'],
+  ['no security in common', { wasConnected: false, kind: 6 }, 'negotiation'],
+  [
+    'a console server that is gone',
+    { wasConnected: true, kind: 0, message: 'WebSocket Closed: code: 1006' },
+    'lost',
+  ],
+  ['the guest signed out', { wasConnected: true, kind: 0 }, 'ended'],
+])('%s', (_what, ending, problem) => {
+  expect(problemOf({ message: '', ...ending }, false)).toBe(problem)
+})
+
+it('what the user has closed is no fault, whatever the client says', () => {
+  const message = 'received disconnect provider ultimatum: UserRequested'
+  expect(problemOf({ wasConnected: true, kind: 0, message }, true)).toBe('byUser')
+})

@@ -1,0 +1,32 @@
+import { RDP_CERTIFICATE_CHANGED } from '@virtdeck/bff-contract'
+import type { RdpEnding } from './frame-messages.ts'
+
+/** Why there is no session (any more), as far as it can be told. */
+export type RdpProblem =
+  | 'byUser'
+  | 'ended'
+  | 'lost'
+  | 'crashed'
+  | 'signInFailed'
+  | 'certificateChanged'
+  | 'gateway'
+  | 'negotiation'
+
+const PROXY_KINDS = new Set([4, 5])
+const SIGN_IN_KINDS = new Set([1, 2, 3])
+const NEGOTIATION = 6
+
+/** Pure: the client's own words for its end as one of those that people understand. */
+export function problemOf(
+  { wasConnected, kind, status, message }: RdpEnding,
+  closedByUser: boolean,
+): RdpProblem {
+  if (closedByUser) return 'byUser'
+  if (status === RDP_CERTIFICATE_CHANGED) return 'certificateChanged'
+  if (PROXY_KINDS.has(kind)) return 'gateway'
+  if (kind === NEGOTIATION) return 'negotiation'
+  if (SIGN_IN_KINDS.has(kind)) return 'signInFailed'
+  if (wasConnected) return /code: 1006/.test(message) ? 'lost' : 'ended'
+  // Servers with NLA just close the connection after a wrong password.
+  return 'signInFailed'
+}
