@@ -79,3 +79,4 @@ export {
   type DiskFate,
   type Fate,
 } from './deletion/deletion-plan.ts'
+export { isEqual } from './edit/deep-equal.ts'

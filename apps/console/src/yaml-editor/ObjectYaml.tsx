@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import type { KubernetesObject } from '@virtdeck/kubernetes'
 import { downloadText } from './download-text.ts'
 import styles from './ObjectYaml.module.css'
+import { MergeDialog } from './MergeDialog.tsx'
 import { useClusterSchema } from './schema/use-cluster-schema.ts'
 import { useObjectDraft, type EditedObject } from './use-object-draft.ts'
 import { YamlEditor } from './YamlEditor.tsx'
@@ -20,10 +21,14 @@ export function ObjectYaml<T extends KubernetesObject>(edited: EditedObject<T>) 
   const { t } = useTranslation()
   const draft = useObjectDraft(edited)
   const { text, setText, isDirty, isOutdated, problem, isSaving, save, reload } = draft
+  const { merging, beginMerge, endMerge } = draft
   const schema = useClusterSchema(text)
   const name = edited.latest.metadata?.name ?? ''
-  const reloadLink = (
-    <AlertActionLink onClick={reload}>{t('yamlEditor.reloadDiscarding')}</AlertActionLink>
+  const conflictLinks = (
+    <>
+      <AlertActionLink onClick={beginMerge}>{t('yamlEditor.merge.begin')}</AlertActionLink>
+      <AlertActionLink onClick={reload}>{t('yamlEditor.reloadDiscarding')}</AlertActionLink>
+    </>
   )
   return (
     <PageSection hasBodyWrapper={false} isFilled className={styles['page'] ?? ''}>
@@ -32,7 +37,7 @@ export function ObjectYaml<T extends KubernetesObject>(edited: EditedObject<T>) 
           isInline
           variant="warning"
           title={t('yamlEditor.outdated')}
-          actionLinks={reloadLink}
+          actionLinks={conflictLinks}
         >
           {t('yamlEditor.outdatedBody')}
         </Alert>
@@ -42,7 +47,7 @@ export function ObjectYaml<T extends KubernetesObject>(edited: EditedObject<T>) 
           isInline
           variant="danger"
           title={problem.title}
-          {...(problem.isConflict && { actionLinks: reloadLink })}
+          {...(problem.isConflict && { actionLinks: conflictLinks })}
         >
           {problem.detail}
         </Alert>
@@ -74,6 +79,7 @@ export function ObjectYaml<T extends KubernetesObject>(edited: EditedObject<T>) 
           </ActionListItem>
         </ActionListGroup>
       </ActionList>
+      {merging && <MergeDialog {...merging} onMerged={endMerge} onClose={() => endMerge()} />}
     </PageSection>
   )
 }

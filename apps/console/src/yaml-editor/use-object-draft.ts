@@ -21,6 +21,13 @@ interface Problem {
   isConflict: boolean
 }
 
+/** The three versions of an object that was changed here and elsewhere. */
+export interface MergeSides<T> {
+  base: T
+  mine: T
+  theirs: T
+}
+
 /**
  * The text of an object being edited. Until the user changes it, it follows the cluster; from then
  * on it is the user's and only Reload or a successful Save replaces it.
@@ -31,6 +38,7 @@ export function useObjectDraft<T extends KubernetesObject>(edited: EditedObject<
   const [loaded, setLoaded] = useState(latest)
   const [text, setText] = useState(() => toYaml(latest))
   const [unreadable, setUnreadable] = useState<Problem>()
+  const [merging, setMerging] = useState<MergeSides<T>>()
   // Writing thousands of lines takes longer than a key may.
   const loadedText = useMemo(() => toYaml(loaded), [loaded])
   const isDirty = text !== loadedText
@@ -70,6 +78,18 @@ export function useObjectDraft<T extends KubernetesObject>(edited: EditedObject<
       }
     : undefined
 
+  /** The object in the text; undefined, with the problem told, if it is none. */
+  const read = (): T | undefined => {
+    const parsed = fromYaml(text, latest)
+    if ('object' in parsed) {
+      setUnreadable(undefined)
+      return parsed.object
+    }
+    const title = t(`yamlEditor.${parsed.problem}`)
+    setUnreadable({ title, detail: parsed.detail, isConflict: false })
+    return undefined
+  }
+
   return {
     text,
     setText: (changed: string) => {
@@ -82,14 +102,23 @@ export function useObjectDraft<T extends KubernetesObject>(edited: EditedObject<
     problem: unreadable ?? refused,
     isSaving: mutation.isPending,
     save: () => {
-      const parsed = fromYaml(text, latest)
-      if ('problem' in parsed) {
-        const title = t(`yamlEditor.${parsed.problem}`)
-        setUnreadable({ title, detail: parsed.detail, isConflict: false })
-        return
+      const object = read()
+      if (object) mutation.mutate(object)
+    },
+    /** While it is set, the user merges. */
+    merging,
+    beginMerge: () => {
+      const mine = read()
+      if (mine) setMerging({ base: loaded, mine, theirs: latest })
+    },
+    endMerge: (merged?: string) => {
+      if (merged !== undefined && merging) {
+        // The merged text is a change of what the cluster has now, not of what it had.
+        setLoaded(merging.theirs)
+        setText(merged)
+        mutation.reset()
       }
-      setUnreadable(undefined)
-      mutation.mutate(parsed.object)
+      setMerging(undefined)
     },
     reload: () => {
       mutation.reset()
