@@ -74,16 +74,16 @@ test.describe('The list of virtual machines', () => {
     await cluster.create(RESOURCES.virtualMachines, virtualMachine({ name: 'wide', namespace }))
     await page.goto(`/virtual-machines?namespace=${namespace}`)
     const table = page.getByRole('grid', { name: 'Virtual Machines' })
-    await expect(table.getByRole('columnheader', { name: 'Conditions' })).toBeVisible()
+    await expect(table.getByRole('columnheader', { name: 'Created' })).toBeVisible()
     await page.getByRole('button', { name: 'Columns' }).click()
-    for (const column of ['Conditions', 'Memory', 'Network']) {
+    for (const column of ['Created', 'Memory', 'Network']) {
       const item = page.getByRole('menuitem', { name: column, exact: true })
       await item.getByRole('checkbox').click()
     }
     await page.keyboard.press('Escape')
     await page.reload()
     await expectRowVisible(table, { Name: 'wide', Memory: '128 MiB', Network: 'Pod network' })
-    await expect(table.getByRole('columnheader', { name: 'Conditions' })).toBeHidden()
+    await expect(table.getByRole('columnheader', { name: 'Created' })).toBeHidden()
   })
 
   test('F-34 what running VMs use is shown as bars, asked for once for the whole page', async ({

@@ -9,7 +9,7 @@ const shown = createStoredValue<string[]>({
   isValid: (value): value is string[] =>
     Array.isArray(value) && value.every((id) => typeof id === 'string'),
   // As many as fit a laptop's screen.
-  initial: ['namespace', 'status', 'conditions', 'node', 'ipAddress', 'cpuUse', 'memoryUse'],
+  initial: ['namespace', 'status', 'node', 'ipAddress', 'created', 'cpuUse', 'memoryUse'],
 })
 
 /** Their figures are asked for only where they are shown. */
