@@ -8,6 +8,7 @@ import { runCommand } from './command.mjs'
 import { installDependencies, NODE, ROOT } from './dependencies.mjs'
 import { ensureHypervisor } from './local-cluster.mjs'
 import { PlainError, say, secondsSince } from './say.mjs'
+import { ensurePrograms } from './system-packages.mjs'
 
 /**
  * Runs all checks, or those named as arguments, and ends with `N passed, N failed`.
@@ -26,6 +27,8 @@ export async function test() {
   const chromium = await ensureChromium()
   const missing = await ensureHypervisor()
   if (missing !== undefined) say(`Tests with real guests are skipped: ${missing}`)
+  const withoutRdp = await ensureRdpServer()
+  if (withoutRdp !== undefined) say(`Tests of remote desktops are skipped: ${withoutRdp}`)
 
   const total = { passed: 0, failed: 0, skipped: 0 }
   const reports = mkdtempSync(join(tmpdir(), 'virtdeck-reports-'))
@@ -42,6 +45,13 @@ export async function test() {
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
   say(`${total.passed} passed, ${total.failed} failed${skipped}`)
   if (total.failed > 0) process.exitCode = 1
+}
+
+/** A desktop with an RDP server, which tests put behind a guest. */
+function ensureRdpServer() {
+  const file = join(ROOT, 'e2e/system-packages.json')
+  const { programs, packages } = JSON.parse(readFileSync(file, 'utf8'))
+  return ensurePrograms({ programs, packages, purpose: 'an RDP server for tests' })
 }
 
 async function runCheck({ name, title, args, count }, { reports, chromium }) {

@@ -8,11 +8,18 @@ interface RdpFrameProps {
   /** Read once, when the frame is ready. */
   options: () => Omit<RdpConnectOptions, 'width' | 'height'>
   onMessage: (message: FromRdpFrame, send: SendToRdpFrame) => void
+  /** The frame did not load. */
+  onLost: () => void
 }
 
+/** A frame that has said nothing by then shows some error's page. */
+const PATIENCE_MS = 5_000
+
 /** The frame in which RDP runs; it ends with this component. */
-export function RdpFrame({ title, options, onMessage }: RdpFrameProps) {
+export function RdpFrame({ title, options, onMessage, onLost }: RdpFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null)
+  const isReady = useRef(false)
+  const patience = useRef<ReturnType<typeof setTimeout>>(undefined)
   const latest = useRef({ options, onMessage })
   useEffect(() => {
     latest.current = { options, onMessage }
@@ -30,6 +37,7 @@ export function RdpFrame({ title, options, onMessage }: RdpFrameProps) {
       if (origin !== location.origin || source !== frame.current?.contentWindow) return
       const message = data as FromRdpFrame
       if (message.type === 'ready') {
+        isReady.current = true
         send({ type: 'connect', options: { ...latest.current.options(), ...sizeOf() } })
       }
       latest.current.onMessage(message, send)
@@ -43,17 +51,23 @@ export function RdpFrame({ title, options, onMessage }: RdpFrameProps) {
     window.addEventListener('message', listen)
     return () => {
       clearTimeout(timer)
+      clearTimeout(patience.current)
       observer.disconnect()
       window.removeEventListener('message', listen)
     }
   }, [])
 
   return (
+    // A sandbox with scripts of the same origin, which it needs, would hold back nothing.
+    // oxlint-disable-next-line react/iframe-missing-sandbox
     <iframe
       ref={frame}
       src="/rdp.html"
-      sandbox="allow-scripts allow-same-origin"
       title={title}
+      onLoad={() => {
+        // Its script has run by now, but what it says may still be on its way.
+        patience.current = setTimeout(() => isReady.current || onLost(), PATIENCE_MS)
+      }}
       className="virtdeck-console__frame"
       allow="clipboard-read; clipboard-write; fullscreen"
     />

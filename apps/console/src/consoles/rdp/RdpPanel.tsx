@@ -127,6 +127,7 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
                 virtualMachineName: owner.name,
                 label: t('rdp.screen', { name: owner.name }),
               })}
+              onLost={rdp.lose}
               onMessage={(message, send) => {
                 if (message.type === 'leave') panel.current?.querySelector('button')?.focus()
                 // Events stay inside of the frame; this one stands for them.

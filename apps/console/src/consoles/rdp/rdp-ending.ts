@@ -7,6 +7,7 @@ export type RdpProblem =
   | 'ended'
   | 'lost'
   | 'crashed'
+  | 'notLoaded'
   | 'signInFailed'
   | 'certificateChanged'
   | 'gateway'

@@ -92,5 +92,7 @@ export function useRdp({ owner, uid }: { owner: ConsoleOwner; uid: string }) {
     fail('byUser')
   }
 
-  return { state, credentials, signIn, trust, hear, disconnect, send }
+  const lose = () => fail('notLoaded')
+
+  return { state, credentials, signIn, trust, hear, lose, disconnect, send }
 }

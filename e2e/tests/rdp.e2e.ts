@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test'
+import {
+  expectConsoleState,
+  logInOnSerial,
+  runOnSerial,
+  typeKeys,
+} from '../support/consoles.ts'
+import {
+  missingForRdpServer,
+  RDP_BACKGROUND,
+  RDP_USER,
+  startRdpServer,
+  type RdpServer,
+} from '../support/rdp-server.ts'
+import { expect, expectAccessible, test } from '../support/test.ts'
+import { runVirtualMachine } from '../support/virtual-machine.ts'
+
+/** The host as the guest sees it. */
+const HOST = '10.0.2.1'
+
+test.describe('Remote desktop', () => {
+  const missing = missingForRdpServer()
+  test.skip(missing.length > 0, `needs ${missing.join(', ')}`)
+
+  test('F-43 RDP in the browser: certificate, sign-in, picture, keys and the end', async ({
+    page,
+    cluster,
+    namespace,
+  }) => {
+    test.setTimeout(180_000)
+    const servers: RdpServer[] = []
+    try {
+      const nla = await startRdpServer('nla')
+      servers.push(nla)
+      const tls = await startRdpServer('tls')
+      servers.push(tls)
+      await runVirtualMachine(cluster, { namespace, name: 'desktop' })
+      await page.goto(`/virtual-machines/${namespace}/desktop/consoles`)
+      await chooseConsole(page, 'Desktop Viewer')
+      await expect(page.getByText('The guest is not known to run Windows.')).toBeVisible()
+      await expectAccessible(page)
+      const download = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Launch Remote Desktop' }).click()
+      expect((await download).suggestedFilename()).toBe('console.rdp')
+
+      await chooseConsole(page, 'RDP (in the browser)')
+      await signIn(page, RDP_USER.password)
+      // Nothing listens in the guest yet.
+      await expect(page.getByText('The remote desktop cannot be reached')).toBeVisible({
+        timeout: 30_000,
+      })
+      await expectAccessible(page)
+
+      await relay(page, nla.port)
+      await chooseConsole(page, 'RDP (in the browser)')
+      await signIn(page, 'wrong')
+      await expect(page.getByText("Is this the guest's certificate?")).toBeVisible({
+        timeout: 30_000,
+      })
+      await expect(page.getByText('Network Level Authentication (NLA)')).toBeVisible()
+      await expectAccessible(page)
+      await page.getByRole('button', { name: 'Trust and connect' }).click()
+      await expect(page.getByText('The guest refused the sign-in')).toBeVisible({
+        timeout: 30_000,
+      })
+
+      await signIn(page, RDP_USER.password)
+      await expectDesktop(page)
+      const before = await fingerprint(page)
+      const screen = page.frameLocator('iframe').locator('canvas')
+      await screen.hover({ position: { x: 400, y: 400 } })
+      await screen.click({ position: { x: 400, y: 400 } })
+      await typeKeys(page, 'hello')
+      await expect.poll(() => fingerprint(page)).not.toBe(before)
+      await page.getByRole('button', { name: 'Disconnect', exact: true }).click()
+      await expect(page.getByText('You ended the session.')).toBeVisible()
+
+      await relay(page, tls.port)
+      await chooseConsole(page, 'RDP (in the browser)')
+      await signIn(page, RDP_USER.password)
+      // Another server has another certificate.
+      await expect(page.getByText("The guest's certificate has changed")).toBeVisible({
+        timeout: 30_000,
+      })
+      await page.getByRole('button', { name: 'Trust and connect' }).click()
+      await expectDesktop(page)
+      tls.stop()
+      await expect(page.getByText(/The session has ended|The connection was lost/)).toBeVisible(
+        {
+          timeout: 30_000,
+        },
+      )
+    } finally {
+      for (const server of servers) server.stop()
+    }
+  })
+})
+
+async function chooseConsole(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /^Console type/ }).click()
+  await page.getByRole('option', { name }).click()
+}
+
+/** Makes the guest pass its port 3389 on to a server on this machine. */
+async function relay(page: Page, port: number): Promise<void> {
+  await chooseConsole(page, 'Serial Console')
+  await expectConsoleState(page, 'Connected')
+  await logInOnSerial(page)
+  const listen = `nc -ll -p 3389 -e nc ${HOST} ${port}`
+  await runOnSerial(page, `killall nc; ${listen} & sleep 1; echo relay $((6 * 7))`, 'relay 42')
+}
+
+async function signIn(page: Page, password: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'User name' }).fill(RDP_USER.userName)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+}
+
+async function expectDesktop(page: Page): Promise<void> {
+  await expect(page.getByText('Connected', { exact: true })).toBeVisible({ timeout: 30_000 })
+  // 16 bits of colour are not exact.
+  await expect
+    .poll(
+      async () => {
+        const pixel = await cornerOf(page)
+        return pixel.every(
+          (value, index) => Math.abs(value - (RDP_BACKGROUND[index] ?? 0)) < 12,
+        )
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true)
+}
+
+const canvasOf = (page: Page) => page.frameLocator('iframe').locator('canvas')
+
+const cornerOf = (page: Page): Promise<number[]> =>
+  canvasOf(page).evaluate((canvas) => {
+    const context = (canvas as HTMLCanvasElement).getContext('2d')
+    return [...(context?.getImageData(20, 20, 1, 1).data ?? [])].slice(0, 3)
+  })
+
+const fingerprint = (page: Page): Promise<string> =>
+  canvasOf(page).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
