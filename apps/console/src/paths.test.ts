@@ -22,6 +22,7 @@ test('the sitemap', () => {
       virtualMachineConsoles: paths.virtualMachineConsoles(virtualMachine),
       consoleWindow: paths.consoleWindow({ ...virtualMachine, kind: 'vnc' }),
       consoles: paths.consoles({ virtualMachines: [virtualMachine] }),
+      virtualMachineSnapshots: paths.virtualMachineSnapshots(virtualMachine),
       virtualMachineEvents: paths.virtualMachineEvents(virtualMachine),
       virtualMachineLogs: paths.virtualMachineLogs(virtualMachine),
       virtualMachineActivity: paths.virtualMachineActivity(virtualMachine),

@@ -62,6 +62,7 @@ export const paths = {
     withQuery('/consoles', {
       show: virtualMachines.map((vm) => `${vm.namespace}/${vm.name}`).join(','),
     }),
+  virtualMachineSnapshots: (vm: ObjectPath) => `${virtualMachine(vm)}/snapshots`,
   virtualMachineEvents: (vm: ObjectPath) => `${virtualMachine(vm)}/events`,
   virtualMachineLogs: (vm: ObjectPath) => `${virtualMachine(vm)}/logs`,
   virtualMachineActivity: (vm: ObjectPath) => `${virtualMachine(vm)}/activity`,

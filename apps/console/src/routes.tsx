@@ -23,6 +23,10 @@ const virtualMachineTabs: RouteObject[] = [
     lazy: lazy(() => import('./pages/virtual-machines/tabs/ConfigurationTab.tsx')),
   },
   { path: 'yaml', lazy: lazy(() => import('./pages/virtual-machines/tabs/YamlTab.tsx')) },
+  {
+    path: 'snapshots',
+    lazy: lazy(() => import('./pages/virtual-machines/tabs/SnapshotsTab.tsx')),
+  },
   { path: 'consoles', lazy: lazy(() => import('./consoles/ConsolesTab.tsx')) },
   { path: 'events', lazy: lazy(() => import('./pages/virtual-machines/tabs/EventsTab.tsx')) },
   { path: 'logs', lazy: lazy(() => import('./pages/virtual-machines/tabs/LogsTab.tsx')) },

@@ -80,3 +80,4 @@ export {
   type Fate,
 } from './deletion/deletion-plan.ts'
 export { isEqual } from './edit/deep-equal.ts'
+export * from './snapshots/snapshots.ts'

@@ -12,6 +12,7 @@ import overview from './en/overview.json'
 import palette from './en/palette.json'
 import rdp from './en/rdp.json'
 import resources from './en/resources.json'
+import snapshots from './en/snapshots.json'
 import shell from './en/shell.json'
 import table from './en/table.json'
 import template from './en/template.json'
@@ -39,6 +40,7 @@ export const en = {
   rdp,
   resources,
   shell,
+  snapshots,
   table,
   template,
   validation,

@@ -12,6 +12,7 @@ import overview from './ja/overview.json'
 import palette from './ja/palette.json'
 import rdp from './ja/rdp.json'
 import resources from './ja/resources.json'
+import snapshots from './ja/snapshots.json'
 import shell from './ja/shell.json'
 import table from './ja/table.json'
 import template from './ja/template.json'
@@ -39,6 +40,7 @@ export const ja = {
   rdp,
   resources,
   shell,
+  snapshots,
   table,
   template,
   validation,
