@@ -106,8 +106,15 @@ async function relay(page: Page, port: number): Promise<void> {
   await chooseConsole(page, 'Serial Console')
   await expectConsoleState(page, 'Connected')
   await logInOnSerial(page)
-  const listen = `nc -ll -p 3389 -e nc ${HOST} ${port}`
-  await runOnSerial(page, `killall nc; ${listen} & sleep 1; echo relay $((6 * 7))`, 'relay 42')
+  const listens = "grep -q ':0D3D .* 0A ' /proc/net/tcp /proc/net/tcp6"
+  const command = [
+    'killall nc',
+    `while ${listens}; do :; done`,
+    `nc -ll -p 3389 -e nc ${HOST} ${port} &`,
+    `until ${listens}; do :; done`,
+    'echo relay $((6 * 7))',
+  ]
+  await runOnSerial(page, command.join('; ').replace('&;', '&'), 'relay 42')
 }
 
 async function signIn(page: Page, password: string): Promise<void> {
