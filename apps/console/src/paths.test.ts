@@ -73,6 +73,7 @@ test('the sitemap', () => {
       "/virtual-machines/development/web-01/consoles",
       "/consoles/development/web-01?kind=vnc",
       "/consoles?show=development%2Fweb-01",
+      "/virtual-machines/development/web-01/snapshots",
       "/virtual-machines/development/web-01/events",
       "/virtual-machines/development/web-01/logs",
       "/virtual-machines/development/web-01/activity",
