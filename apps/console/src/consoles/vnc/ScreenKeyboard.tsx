@@ -23,7 +23,10 @@ export function ScreenKeyboard({ send }: ScreenKeyboardProps) {
   const [held, setHeld] = useState<readonly string[]>([])
   const fieldset = useRef<HTMLFieldSetElement>(null)
   // The console has grown by it: what was asked for should be seen.
-  useEffect(() => fieldset.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Browsers may answer with a promise, which React would take for a clean-up.
+    fieldset.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const characterOf = (code: string, { row, index }: { row: number; index: number }) =>
     (held.includes('AltRight') ? layout.altGr?.[code] : undefined) ??
     (held.includes('ShiftLeft') ? layout.shift : layout.plain)[row]?.[index] ??
