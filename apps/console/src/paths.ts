@@ -62,6 +62,9 @@ export const paths = {
     withQuery('/consoles', {
       show: virtualMachines.map((vm) => `${vm.namespace}/${vm.name}`).join(','),
     }),
+  virtualMachineDisks: (vm: ObjectPath) => `${virtualMachine(vm)}/disks`,
+  virtualMachineNetworkInterfaces: (vm: ObjectPath) =>
+    `${virtualMachine(vm)}/network-interfaces`,
   virtualMachineSnapshots: (vm: ObjectPath) => `${virtualMachine(vm)}/snapshots`,
   virtualMachineEvents: (vm: ObjectPath) => `${virtualMachine(vm)}/events`,
   virtualMachineLogs: (vm: ObjectPath) => `${virtualMachine(vm)}/logs`,

@@ -23,6 +23,11 @@ const virtualMachineTabs: RouteObject[] = [
     lazy: lazy(() => import('./pages/virtual-machines/tabs/ConfigurationTab.tsx')),
   },
   { path: 'yaml', lazy: lazy(() => import('./pages/virtual-machines/tabs/YamlTab.tsx')) },
+  { path: 'disks', lazy: lazy(() => import('./pages/virtual-machines/tabs/DisksTab.tsx')) },
+  {
+    path: 'network-interfaces',
+    lazy: lazy(() => import('./pages/virtual-machines/tabs/NetworkInterfacesTab.tsx')),
+  },
   {
     path: 'snapshots',
     lazy: lazy(() => import('./pages/virtual-machines/tabs/SnapshotsTab.tsx')),

@@ -3,6 +3,7 @@ import activity from './en/activity.json'
 import common from './en/common.json'
 import configuration from './en/configuration.json'
 import consoles from './en/consoles.json'
+import devices from './en/devices.json'
 import error from './en/error.json'
 import feedback from './en/feedback.json'
 import login from './en/login.json'
@@ -30,6 +31,7 @@ export const en = {
   common,
   configuration,
   consoles,
+  devices,
   error,
   feedback,
   login,

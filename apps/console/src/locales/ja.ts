@@ -3,6 +3,7 @@ import activity from './ja/activity.json'
 import common from './ja/common.json'
 import configuration from './ja/configuration.json'
 import consoles from './ja/consoles.json'
+import devices from './ja/devices.json'
 import error from './ja/error.json'
 import feedback from './ja/feedback.json'
 import login from './ja/login.json'
@@ -30,6 +31,7 @@ export const ja = {
   common,
   configuration,
   consoles,
+  devices,
   error,
   feedback,
   login,

@@ -48,9 +48,16 @@ export function templateDisks(virtualMachine: VirtualMachine): TemplateDisk[] {
 
 /** F-60: one disk of a template's VM added, changed or removed; what no field shows stays. */
 export const editTemplateDisks = (template: Template, edit: DeviceEdit<DiskValues>): Template =>
-  withVirtualMachine(template, (virtualMachine) => editDisks(virtualMachine, edit))
+  withVirtualMachine(template, (virtualMachine) =>
+    editDisks(virtualMachine, edit, `\${${NAME_PARAMETER}}`),
+  )
 
-function editDisks(virtualMachine: VirtualMachine, edit: DeviceEdit<DiskValues>) {
+/** The same for a VM; what is made for the disk is named after `owner`. */
+export function editDisks(
+  virtualMachine: VirtualMachine,
+  edit: DeviceEdit<DiskValues>,
+  owner: string,
+): VirtualMachine {
   const instance = virtualMachine.spec.template.spec
   const disks = instance?.domain.devices.disks ?? []
   checkEdit(
@@ -62,7 +69,7 @@ function editDisks(virtualMachine: VirtualMachine, edit: DeviceEdit<DiskValues>)
   const disk = disks.find(({ name }) => name === old)
   const volume = instance?.volumes?.find(({ name }) => name === old)
   const made = dataVolumeFor(virtualMachine, volume)
-  const next = nextDisk({ disk, volume, made }, edit)
+  const next = nextDisk({ disk, volume, made }, edit, owner)
   const { dataVolumeTemplates = [], ...spec } = virtualMachine.spec
   const templates = dataVolumeTemplates.filter((each) => each !== made)
   const position = made ? dataVolumeTemplates.indexOf(made) : templates.length
@@ -98,20 +105,20 @@ interface Parts {
 
 const NOTHING: Parts = { disk: undefined, volume: undefined, made: undefined }
 
-function nextDisk(parts: Parts, edit: DeviceEdit<DiskValues>): Parts {
+function nextDisk(parts: Parts, edit: DeviceEdit<DiskValues>, owner: string): Parts {
   if (edit.kind === 'remove') return NOTHING
   const { row } = edit
-  if (edit.kind === 'add') return newParts(row)
+  if (edit.kind === 'add') return newParts(row, owner)
   const { before } = edit
   const disk = parts.disk && changedDisk(parts.disk, edit)
-  if (row.source !== before.source) return { ...newParts(row), disk }
+  if (row.source !== before.source) return { ...newParts(row, owner), disk }
   const volume = parts.volume && changedVolume(parts.volume, edit)
   return { disk, volume, made: parts.made && changedDataVolume(parts.made, edit) }
 }
 
-function newParts(row: DiskValues): Parts {
+function newParts(row: DiskValues, owner: string): Parts {
   const { general } = defaultValues('')
-  const open = { ...general, name: `\${${NAME_PARAMETER}}` }
+  const open = { ...general, name: owner }
   return {
     disk: diskOf(row, undefined),
     volume: volumeOf(row, open),

@@ -18,7 +18,11 @@ export function templateNics({ spec }: VirtualMachine): NicValues[] {
 export const editTemplateNics = (template: Template, edit: DeviceEdit<NicValues>): Template =>
   withVirtualMachine(template, (virtualMachine) => editNics(virtualMachine, edit))
 
-function editNics(virtualMachine: VirtualMachine, edit: DeviceEdit<NicValues>): VirtualMachine {
+/** The same for a VM. */
+export function editNics(
+  virtualMachine: VirtualMachine,
+  edit: DeviceEdit<NicValues>,
+): VirtualMachine {
   const instance = virtualMachine.spec.template.spec
   const { interfaces: before = [], ...devices } = instance?.domain.devices ?? {}
   checkEdit(

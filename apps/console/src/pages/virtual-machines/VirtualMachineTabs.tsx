@@ -7,6 +7,11 @@ const TABS: readonly LinkTab[] = [
   { label: 'virtualMachine.tabs.configuration', to: paths.virtualMachineConfiguration },
   { label: 'virtualMachine.tabs.yaml', to: paths.virtualMachineYaml },
   { label: 'virtualMachine.tabs.consoles', to: paths.virtualMachineConsoles },
+  { label: 'virtualMachine.tabs.disks', to: paths.virtualMachineDisks },
+  {
+    label: 'virtualMachine.tabs.networkInterfaces',
+    to: paths.virtualMachineNetworkInterfaces,
+  },
   { label: 'virtualMachine.tabs.snapshots', to: paths.virtualMachineSnapshots },
   { label: 'virtualMachine.tabs.events', to: paths.virtualMachineEvents },
   { label: 'virtualMachine.tabs.logs', to: paths.virtualMachineLogs },
