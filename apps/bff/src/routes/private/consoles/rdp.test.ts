@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { on, once } from 'node:events'
 import { rdpCertificatePath, rdpSocketPath, type RdpCertificate } from '@virtdeck/bff-contract'
 import { statusErrors } from '@virtdeck/kubernetes'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createWebSocketStream, WebSocket, WebSocketServer } from 'ws'
 import { build, ORIGIN, signIn, USER_TOKEN, type TestBff } from '../../../testing/build.ts'
 import { GUEST_CERTIFICATE, serveFakeRdp } from '../../../testing/fake-rdp.ts'
@@ -32,14 +32,19 @@ function serveGuest({ cluster }: TestBff, serve: Parameters<typeof serveFakeRdp>
   return requests
 }
 
-async function openRdp(bff: TestBff, query: { fingerprint?: string } = {}) {
-  const cookie = await signIn(bff.server)
+async function dialRdp(bff: TestBff, options: { cookie: string; fingerprint?: string }) {
+  const { cookie, fingerprint = FINGERPRINT } = options
   const address = await listen(bff.server)
-  const path = rdpSocketPath({ ...target, fingerprint: FINGERPRINT, ...query })
+  const path = rdpSocketPath({ ...target, fingerprint })
   const socket = new WebSocket(address.replace('http', 'ws') + path, {
     headers: { cookie, origin: address },
   })
   onTestFinished(() => socket.terminate())
+  return socket
+}
+
+async function openRdp(bff: TestBff, query: { fingerprint?: string } = {}) {
+  const socket = await dialRdp(bff, { cookie: await signIn(bff.server), ...query })
   await once(socket, 'open')
   return socket
 }
@@ -96,6 +101,32 @@ describe('an RDP session', () => {
     socket.send(REQUEST)
     expect(endOf(await nextMessage(socket))).toBe('a10402020193')
     expect(requests).toEqual([])
+  })
+
+  it('is refused without a session before anything is read', async () => {
+    const bff = await build()
+    const requests = serveGuest(bff)
+    const socket = await dialRdp(bff, { cookie: '' })
+    expect(endOf(await nextMessage(socket))).toBe('a10402020191')
+    expect(requests).toEqual([])
+  })
+
+  it('ends within a minute after the permission', async () => {
+    const bff = await build()
+    serveGuest(bff)
+    vi.useFakeTimers({ toFake: ['setInterval', 'Date'], now: Date.now() })
+    try {
+      const socket = await openRdp(bff)
+      socket.send(REQUEST)
+      await nextMessage(socket)
+      bff.cluster.allow = () => false
+      const closed = once(socket, 'close')
+      await vi.advanceTimersByTimeAsync(60_000)
+      const [code] = await closed
+      expect(code).toBe(1006)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('counts as a console of its user', async () => {

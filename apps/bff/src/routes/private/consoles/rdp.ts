@@ -99,9 +99,9 @@ async function serveRdp(
   webSocket.on('error', (error) => log.debug({ err: error }, 'RDP socket broke'))
   let release = () => {}
   try {
-    const request = await readRequest(webSocket)
     if (!session) throw new BffError('Unauthenticated')
     const check = checkOf(params)
+    const request = await readRequest(webSocket)
     const port = await openPort(dependencies, { session, check })
     release = port.release
     webSocket.once('close', () => {
