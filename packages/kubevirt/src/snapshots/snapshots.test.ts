@@ -19,6 +19,7 @@ test.each([
   [['Online', 'NoGuestAgent'], 'crash'],
   [['Online', 'GuestAgent'], 'quiesced'],
   [['Online', 'GuestAgent', 'QuiesceFailed'], 'crash'],
+  [['Online', 'GuestAgent', 'QuiesceTimeout'], 'crash'],
 ])('indications %j: %s', (indications, expected) => {
   expect(consistencyOf({ ...snapshot, status: indications ? { indications } : {} })).toBe(
     expected,

@@ -24,11 +24,14 @@ export type SnapshotConsistency =
   /** As after a power failure: the guest could not be asked to hold still. */
   | 'crash'
 
+/** The agent was asked and did not manage; `QuiesceFailed` is what older KubeVirt calls it. */
+const UNQUIET = new Set(['QuiesceTimeout', 'QuiesceFailed'])
+
 export function consistencyOf({ status }: VirtualMachineSnapshot): SnapshotConsistency {
   const indications =
     status?.sourceIndications?.map(({ indication }) => indication) ?? status?.indications ?? []
   if (!indications.includes('Online')) return 'offline'
-  return indications.includes('GuestAgent') && !indications.includes('QuiesceFailed')
+  return indications.includes('GuestAgent') && !indications.some((each) => UNQUIET.has(each))
     ? 'quiesced'
     : 'crash'
 }
