@@ -91,6 +91,44 @@ test.each<[string, Case]>([
     },
   ],
   [
+    'an order changed there is kept beside a change here',
+    {
+      base: { disks: [disk('a', 'virtio'), disk('b', 'virtio')] },
+      mine: { disks: [disk('a', 'sata'), disk('b', 'virtio'), disk('mine', 'virtio')] },
+      theirs: { disks: [disk('b', 'virtio'), disk('a', 'virtio')] },
+      merged: { disks: [disk('b', 'virtio'), disk('a', 'sata'), disk('mine', 'virtio')] },
+    },
+  ],
+  [
+    'an order changed here is kept beside a change there',
+    {
+      base: { disks: [disk('a', 'virtio'), disk('b', 'virtio')] },
+      mine: { disks: [disk('b', 'virtio'), disk('a', 'virtio')] },
+      theirs: { disks: [disk('a', 'sata'), disk('b', 'virtio')] },
+      merged: { disks: [disk('b', 'virtio'), disk('a', 'sata')] },
+    },
+  ],
+  [
+    'what was put first there stays first',
+    {
+      base: { disks: [disk('a', 'virtio')] },
+      mine: { disks: [disk('a', 'sata')] },
+      theirs: { disks: [disk('first', 'virtio'), disk('a', 'virtio')] },
+      merged: { disks: [disk('first', 'virtio'), disk('a', 'sata')] },
+    },
+  ],
+  [
+    'two new orders are a conflict',
+    {
+      base: { disks: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] },
+      mine: { disks: [{ name: 'b' }, { name: 'a' }, { name: 'c' }] },
+      theirs: { disks: [{ name: 'a' }, { name: 'c' }, { name: 'b' }] },
+      choices: [['disks', 'theirs']],
+      merged: { disks: [{ name: 'a' }, { name: 'c' }, { name: 'b' }] },
+      conflicts: ['disks'],
+    },
+  ],
+  [
     'both added the same list',
     {
       base: {},

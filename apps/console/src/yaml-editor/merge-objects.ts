@@ -69,8 +69,16 @@ export function mergeObjects(
 
   function mergeNamed(sides: NamedLists, path: string): unknown[] {
     const { base, mine, theirs } = sides
-    const names = new Set([...mine, ...theirs].map(({ name }) => name))
-    return [...names].flatMap((name) => {
+    const hasMoved = { mine: isReordered(base, mine), theirs: isReordered(base, theirs) }
+    if (hasMoved.mine && hasMoved.theirs && isReordered(mine, theirs)) {
+      conflicts.push({ path, base, mine, theirs })
+      return [...(choices.get(path) === 'theirs' ? theirs : mine)]
+    }
+    if (hasMoved.theirs && !hasMoved.mine) taken.push(path)
+    const isMineInOrder = isEqual(namesOf(base), namesOf(mine))
+    const isTheirsFirst = !hasMoved.mine && (hasMoved.theirs || isMineInOrder)
+    const lists = isTheirsFirst ? [theirs, mine] : [mine, theirs]
+    return [...new Set(lists.flatMap(namesOf))].flatMap((name) => {
       const of = (list: readonly Named[]) => list.find((each) => each.name === name)
       const child = { base: of(base), mine: of(mine), theirs: of(theirs) }
       const value = merge(child, `${path}[${name}]`)
@@ -86,6 +94,17 @@ interface NamedLists {
   base: readonly Named[]
   mine: readonly Named[]
   theirs: readonly Named[]
+}
+
+const namesOf = (list: readonly Named[]): string[] => list.map(({ name }) => name)
+
+/** Whether what is in both lists has another order in each: of disks, it may be the boot order. */
+function isReordered(before: readonly Named[], after: readonly Named[]): boolean {
+  const [there, here] = [new Set(namesOf(before)), new Set(namesOf(after))]
+  return !isEqual(
+    namesOf(before).filter((name) => here.has(name)),
+    namesOf(after).filter((name) => there.has(name)),
+  )
 }
 
 const isJson = (value: unknown): value is Json =>
