@@ -87,7 +87,13 @@ test('F-33 what goes with a VM and what stays is chosen, carried out and reporte
   ]) {
     await expect(dialog).toContainText(command)
   }
+  // The network fails once, when the VM is gone already.
+  const request = `**/persistentvolumeclaims/data`
+  await page.route(request, (route) => route.abort(), { times: 1 })
   await dialog.getByRole('button', { name: 'Delete' }).click()
+  await expect(dialog.getByText('Not everything was done')).toBeVisible()
+  await expectRowVisible(table, { 'Delete with it': /data/, 'What happens': /Failed/ })
+  await dialog.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('db is being deleted')).toBeVisible()
 
   await expect.poll(() => exists(RESOURCES.virtualMachines, 'db')).toBe(false)

@@ -18,8 +18,8 @@ export interface Belonging {
   size?: string
   /** The garbage collector deletes it with the VM, unless the VM stops to be its owner. */
   isOwned: boolean
-  /** Names of other VMs of the project that need it. */
-  usedBy: string[]
+  /** Names of other VMs of the project that need it; undefined if they may not be listed. */
+  usedBy: string[] | undefined
 }
 
 type Service = KubernetesObject & { spec?: { selector?: Record<string, string> } }
@@ -43,8 +43,8 @@ export interface Surroundings {
  * makes of dataVolumeTemplates, and lets everything else outlive the VM.
  */
 export function belongingsOf(surroundings: Surroundings): Belonging[] {
-  const { virtualMachine, virtualMachines = [] } = surroundings
-  const others = virtualMachines.filter(
+  const { virtualMachine, virtualMachines } = surroundings
+  const others = virtualMachines?.filter(
     ({ metadata }) => metadata?.name !== virtualMachine.metadata?.name,
   )
   return [
@@ -55,7 +55,14 @@ export function belongingsOf(surroundings: Surroundings): Belonging[] {
   ]
 }
 
-function disksIn(surroundings: Surroundings, others: readonly VirtualMachine[]): Belonging[] {
+type Others = readonly VirtualMachine[] | undefined
+
+const usersAmong = (
+  others: Others,
+  uses: (virtualMachine: VirtualMachine) => boolean,
+): string[] | undefined => others && namesOf(others.filter(uses))
+
+function disksIn(surroundings: Surroundings, others: Others): Belonging[] {
   const { virtualMachine, dataVolumes, claims } = surroundings
   const templated = new Map(
     virtualMachine.spec.dataVolumeTemplates?.map((each) => [each.metadata?.name, each.spec]),
@@ -65,7 +72,11 @@ function disksIn(surroundings: Surroundings, others: readonly VirtualMachine[]):
     const claim = claims?.find(isNamed(name))
     const template = templated.get(name)
     // CDI may have taken the DataVolume away when it was done; its claim then stands for it.
-    const isDataVolume = dataVolume !== undefined || (template !== undefined && !claim)
+    // Without a right to see whether it did, it is there and the VM's: what is to be kept must
+    // be released, and a release that fails keeps the VM.
+    const isUnread = template !== undefined && dataVolumes === undefined
+    const isDataVolume =
+      dataVolume !== undefined || isUnread || (template !== undefined && !claim)
     const object = dataVolume ?? claim
     const size =
       storageOf((claim?.status as Claim['status'])?.capacity) ??
@@ -74,22 +85,20 @@ function disksIn(surroundings: Surroundings, others: readonly VirtualMachine[]):
       kind: isDataVolume ? 'DataVolume' : 'PersistentVolumeClaim',
       name,
       ...(size !== undefined && { size }),
-      isOwned: object ? isOwnedBy(object, virtualMachine) : template !== undefined,
-      usedBy: namesOf(others.filter((other) => claimNamesOf(other).includes(name))),
+      isOwned:
+        isUnread || (object ? isOwnedBy(object, virtualMachine) : template !== undefined),
+      usedBy: usersAmong(others, (other) => claimNamesOf(other).includes(name)),
     }
   })
 }
 
-function settingsIn(
-  virtualMachine: VirtualMachine,
-  others: readonly VirtualMachine[],
-): Belonging[] {
+function settingsIn(virtualMachine: VirtualMachine, others: Others): Belonging[] {
   return (['Secret', 'ConfigMap'] as const).flatMap((kind) =>
     settingNamesOf(virtualMachine, kind).map((name) => ({
       kind,
       name,
       isOwned: false,
-      usedBy: namesOf(others.filter((other) => settingNamesOf(other, kind).includes(name))),
+      usedBy: usersAmong(others, (other) => settingNamesOf(other, kind).includes(name)),
     })),
   )
 }
@@ -97,7 +106,7 @@ function settingsIn(
 /** A Service belongs to the VM if it selects this one; others that it selects need it, too. */
 function servicesIn(
   { virtualMachine, services = [] }: Surroundings,
-  others: readonly VirtualMachine[],
+  others: Others,
 ): Belonging[] {
   return services
     .filter((service) => selectsVirtualMachine(service, virtualMachine))
@@ -105,7 +114,7 @@ function servicesIn(
       kind: 'Service',
       name: service.metadata?.name ?? '',
       isOwned: isOwnedBy(service, virtualMachine),
-      usedBy: namesOf(others.filter((other) => selectsVirtualMachine(service, other))),
+      usedBy: usersAmong(others, (other) => selectsVirtualMachine(service, other)),
     }))
 }
 

@@ -9,6 +9,7 @@ import type { ComponentType } from 'react'
 import type { NavigateFunction } from 'react-router'
 import type { Toast } from '../../feedback/toasts.ts'
 import type { ApiError } from '../../live/api-error.ts'
+import type { BelongingsReader } from './delete/read-belongings.ts'
 
 /** The VM that an action is about; a row of the list is one. */
 export interface VirtualMachineTarget extends VirtualMachineState {
@@ -38,12 +39,18 @@ type ImmediateName = 'openConsole' | 'copySshCommand'
 export interface RequestAction extends ActionBase {
   kind: 'request'
   name: Exclude<VirtualMachineActionName, EditName | ImmediateName>
-  /** Of many VMs at once, with the one decision about their disks where there is one. */
-  run: (target: VirtualMachineTarget, disks?: DiskFate) => Promise<void>
+  run: (target: VirtualMachineTarget, bulk?: BulkContext) => Promise<void>
   /** Asks in place of the ordinary confirmation where there is more to decide. */
   Dialog?: ComponentType<ActionDialogProps>
   /** Better words than the cluster's for failures that are known. */
   explain?: (error: ApiError, context: ExplainContext) => Partial<Toast> | undefined
+}
+
+/** What all VMs of one run in bulk share. */
+export interface BulkContext {
+  /** The one decision about their disks, where there is one. */
+  disks: DiskFate
+  readBelongings: BelongingsReader
 }
 
 export interface ActionDialogProps {

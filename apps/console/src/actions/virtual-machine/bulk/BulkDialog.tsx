@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next'
 import { toApiError } from '../../../live/api-error.ts'
 import { Command } from '../../../ui/Command.tsx'
 import type { VirtualMachineTarget } from '../action.ts'
+import { belongingsReader } from '../delete/read-belongings.ts'
 import { DiskFateChoice } from './DiskFateChoice.tsx'
 import { BulkOutcomes } from './BulkOutcomes.tsx'
 import { runInBulk, type BulkOutcome } from './run-in-bulk.ts'
@@ -41,10 +42,11 @@ export function BulkDialog(props: BulkAction & { onClose: () => void }) {
 
   const run = async () => {
     setStage('running')
+    const bulk = { disks, readBelongings: belongingsReader() }
     await runInBulk({
       targets,
       concurrency: CONCURRENCY,
-      run: (target) => action.run(target, disks),
+      run: (target) => action.run(target, bulk),
       explain: (error) => {
         const { status, message } = toApiError(error)
         return status === 0 ? t('error.unreachable') : message

@@ -101,6 +101,7 @@ function useWhyNot(namespace: string, belongings: readonly Belonging[]) {
   return (belonging: Belonging): string | undefined => {
     const { kind, isOwned, usedBy } = belonging
     if (!mayChoose(belonging)) {
+      if (!usedBy) return t('actions.delete.usersUnknown')
       return t('actions.delete.usedBy', { names: usedBy.join(', '), count: usedBy.length })
     }
     // What goes with the VM needs a right only to be kept.

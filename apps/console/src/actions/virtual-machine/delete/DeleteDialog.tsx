@@ -18,15 +18,19 @@ import {
 } from '@virtdeck/kubevirt'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toApiError } from '../../../live/api-error.ts'
 import { showToast } from '../../../feedback/toasts.ts'
 import { Command } from '../../../ui/Command.tsx'
+import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import type { ActionDialogProps } from '../action.ts'
 import { BelongingsTable } from './BelongingsTable.tsx'
 import { deleteWith, type DeletionOutcome } from './delete-with.ts'
-import { readBelongings } from './read-belongings.ts'
+import { belongingsReader, nothingReadable, type BelongingsReader } from './read-belongings.ts'
 
 const NONE: readonly Belonging[] = []
+
+const readBelongings: BelongingsReader = (target) => belongingsReader()(target)
 
 /** F-33: asks what of a VM is to go with it, does it, and says what became of each part. */
 export function DeleteDialog({ target, onClose }: ActionDialogProps) {
@@ -36,13 +40,12 @@ export function DeleteDialog({ target, onClose }: ActionDialogProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>()
   const [outcomes, setOutcomes] = useState<readonly DeletionOutcome[]>()
   const [isRunning, setIsRunning] = useState(false)
-  const { data, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['belongings', namespace, name],
     gcTime: 0,
     retry: false,
     refetchOnWindowFocus: false,
-    // Who may delete but not read is told only what is always true.
-    queryFn: () => readBelongings(target).catch(() => ({ belongings: [], unread: [] })),
+    queryFn: () => readBelongings(target).catch(nothingReadable),
   })
   const belongings = data?.belongings ?? NONE
   const going = chosen ?? new Set(belongings.filter(goesByDefault).map(belongingKey))
@@ -52,8 +55,8 @@ export function DeleteDialog({ target, onClose }: ActionDialogProps) {
     const result = await deleteWith(target, { belongings, going })
     setIsRunning(false)
     const machine = result.find(({ key }) => key === 'VirtualMachine')
-    const isGone = machine?.error?.status === 404
-    if (isGone || result.every(({ result: each }) => each === 'deleted' || each === 'kept')) {
+    const isGone = machine?.wasGone === true && outcomes === undefined
+    if (result.every(({ result: each }) => each === 'deleted' || each === 'kept')) {
       const title = t(isGone ? 'actions.delete.gone' : 'actions.delete.done', { name })
       showToast({ variant: isGone ? 'info' : 'success', title })
       onClose()
@@ -82,6 +85,7 @@ export function DeleteDialog({ target, onClose }: ActionDialogProps) {
             {isRunningGuest && <p>{t('actions.delete.instance')}</p>}
           </Content>
           {isPending && <Loading />}
+          {error && <ErrorState error={toApiError(error)} onRetry={() => void refetch()} />}
           {failure && (
             <Alert isInline variant="danger" title={t('actions.delete.incomplete')}>
               {failure.status === 409
@@ -118,7 +122,7 @@ export function DeleteDialog({ target, onClose }: ActionDialogProps) {
         <Button
           variant="danger"
           isLoading={isRunning}
-          isDisabled={isPending || isRunning}
+          isDisabled={!data || isRunning}
           onClick={() => void run()}
         >
           {t(outcomes ? 'actions.delete.again' : 'actions.delete.label')}

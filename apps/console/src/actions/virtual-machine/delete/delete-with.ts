@@ -22,6 +22,8 @@ export interface DeletionOutcome {
   /** A belonging's key, or `VirtualMachine`. */
   key: string
   result: 'deleted' | 'kept' | 'failed' | 'notTried'
+  /** It had been deleted before. */
+  wasGone?: true
   error?: ApiError
 }
 
@@ -33,7 +35,8 @@ interface DeleteWithOptions {
 
 /**
  * Deletes a VM and what was chosen. What is to be kept is released first: once the VM is gone,
- * the garbage collector asks nobody. If that fails, the VM stays.
+ * the garbage collector asks nobody. If that fails, the VM stays. May be called again with the
+ * same choice to do what is left.
  */
 export async function deleteWith(
   target: VirtualMachineTarget,
@@ -89,7 +92,9 @@ async function removeMachine({
     await kubernetes.remove(RESOURCES.virtualMachines, { namespace, name }, uid)
     return { key, result: 'deleted' }
   } catch (error) {
-    return { key, result: 'failed', error: toApiError(error) }
+    const apiError = toApiError(error)
+    if (apiError.status === 404) return { key, result: 'deleted', wasGone: true }
+    return { key, result: 'failed', error: apiError }
   }
 }
 
@@ -110,11 +115,26 @@ async function attempt(
   }
 }
 
-/** Takes the VM from the owners; other owners stay. */
+/**
+ * Takes the VM from the owners; other owners stay. Where CDI has taken a finished DataVolume
+ * away, its claim has the owner.
+ */
 async function release(belonging: Belonging, target: VirtualMachineTarget): Promise<void> {
-  const resource = BELONGING_RESOURCES[belonging.kind]
+  try {
+    await releaseObject(BELONGING_RESOURCES[belonging.kind], { belonging, target })
+  } catch (error) {
+    if (belonging.kind !== 'DataVolume' || toApiError(error).status !== 404) throw error
+    await releaseObject(RESOURCES.persistentVolumeClaims, { belonging, target })
+  }
+}
+
+async function releaseObject(
+  resource: ResourceRef,
+  { belonging, target }: { belonging: Belonging; target: VirtualMachineTarget },
+): Promise<void> {
   const { metadata } = await kubernetes.get<KubernetesObject>(resource, at(belonging, target))
   const owners = metadata?.ownerReferences ?? []
+  if (!owners.some(({ uid }) => uid === target.uid)) return
   await kubernetes.mergePatch(resource, at(belonging, target), {
     metadata: {
       // Somebody else's change meanwhile is a conflict, not lost.

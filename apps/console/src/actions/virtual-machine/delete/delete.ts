@@ -1,9 +1,11 @@
 import { TrashIcon } from '@patternfly/react-icons'
 import { goingBy } from '@virtdeck/kubevirt'
-import type { RequestAction } from '../action.ts'
+import type { BulkContext, RequestAction } from '../action.ts'
 import { deleteWith } from './delete-with.ts'
 import { DeleteDialog } from './DeleteDialog.tsx'
-import { readBelongings } from './read-belongings.ts'
+import { belongingsReader, nothingReadable } from './read-belongings.ts'
+
+const alone = (): BulkContext => ({ disks: 'byDefault', readBelongings: belongingsReader() })
 
 export const remove: RequestAction = {
   kind: 'request',
@@ -12,10 +14,11 @@ export const remove: RequestAction = {
   icon: TrashIcon,
   isDanger: true,
   access: { verb: 'delete', group: 'kubevirt.io', resource: 'virtualmachines' },
-  run: async (target, disks = 'byDefault') => {
-    // As it is by default, the cluster does it without being told what belongs to what.
-    const { belongings } =
-      disks === 'byDefault' ? { belongings: [] } : await readBelongings(target)
+  run: async (target, { disks, readBelongings } = alone()) => {
+    const reading = readBelongings(target)
+    const { belongings } = await (disks === 'byDefault'
+      ? reading.catch(nothingReadable)
+      : reading)
     const outcomes = await deleteWith(target, {
       belongings,
       going: goingBy(disks, belongings),

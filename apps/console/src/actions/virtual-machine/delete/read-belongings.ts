@@ -1,7 +1,7 @@
 import type { V1VirtualMachine } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
 import { RESOURCES, type KubernetesObject, type ResourceRef } from '@virtdeck/kubernetes'
 import { belongingsOf, type Belonging, type VirtualMachine } from '@virtdeck/kubevirt'
-import { ApiError } from '../../../live/api-error.ts'
+import { ApiError, toApiError } from '../../../live/api-error.ts'
 import { kubernetes } from '../../../live/kubernetes.ts'
 
 export interface ReadBelongings {
@@ -11,11 +11,36 @@ export interface ReadBelongings {
 }
 
 /** What belongs to a VM, as far as the user may read it. Rejects if the VM cannot be read. */
-export async function readBelongings(target: {
+export type BelongingsReader = (target: {
   namespace: string
   name: string
-}): Promise<ReadBelongings> {
-  const { namespace } = target
+}) => Promise<ReadBelongings>
+
+type Service = KubernetesObject & { spec?: { selector?: Record<string, string> } }
+
+/** A reader that lists what is in a project once, however many of its VMs are asked for. */
+export function belongingsReader(): BelongingsReader {
+  const projects = new Map<string, ReturnType<typeof readProject>>()
+  return async (target) => {
+    const { namespace } = target
+    const reading = projects.get(namespace) ?? readProject(namespace)
+    projects.set(namespace, reading)
+    const [virtualMachine, { lists, unread }] = await Promise.all([
+      kubernetes.get<V1VirtualMachine>(RESOURCES.virtualMachines, target),
+      reading,
+    ])
+    return { belongings: belongingsOf({ virtualMachine, ...lists }), unread }
+  }
+}
+
+/** For who may delete a VM but not read it: the cluster decides what goes with it. */
+export function nothingReadable(error: unknown): ReadBelongings {
+  const { status } = toApiError(error)
+  if (status !== 403 && status !== 404) throw error
+  return { belongings: [], unread: [] }
+}
+
+async function readProject(namespace: string) {
   const unread: string[] = []
   const list = async <T extends KubernetesObject>(resource: ResourceRef) => {
     try {
@@ -29,24 +54,19 @@ export async function readBelongings(target: {
       return undefined
     }
   }
-  const [virtualMachine, virtualMachines, dataVolumes, claims, services, snapshots] =
-    await Promise.all([
-      kubernetes.get<V1VirtualMachine>(RESOURCES.virtualMachines, target),
-      list<VirtualMachine>(RESOURCES.virtualMachines),
-      list(RESOURCES.dataVolumes),
-      list(RESOURCES.persistentVolumeClaims),
-      list<KubernetesObject & { spec?: { selector?: Record<string, string> } }>(
-        RESOURCES.services,
-      ),
-      list(RESOURCES.virtualMachineSnapshots),
-    ])
-  const belongings = belongingsOf({
-    virtualMachine,
+  const [virtualMachines, dataVolumes, claims, services, snapshots] = await Promise.all([
+    list<VirtualMachine>(RESOURCES.virtualMachines),
+    list(RESOURCES.dataVolumes),
+    list(RESOURCES.persistentVolumeClaims),
+    list<Service>(RESOURCES.services),
+    list(RESOURCES.virtualMachineSnapshots),
+  ])
+  const lists = {
     ...(virtualMachines && { virtualMachines }),
     ...(dataVolumes && { dataVolumes }),
     ...(claims && { claims }),
     ...(services && { services }),
     ...(snapshots && { snapshots }),
-  })
-  return { belongings, unread }
+  }
+  return { lists, unread }
 }
