@@ -18,6 +18,7 @@ import { ConsoleLimits } from './routes/private/consoles/console-limits.ts'
 import { consoleRoutes } from './routes/private/consoles/consoles.ts'
 import { execRoutes } from './routes/private/consoles/exec.ts'
 import { rdpRoutes } from './routes/private/consoles/rdp.ts'
+import { sshRoutes } from './routes/private/consoles/ssh.ts'
 import { kubernetesProxy } from './routes/private/kubernetes.ts'
 import { liveRoute } from './routes/private/live.ts'
 import { metricsRoutes } from './routes/private/metrics/metrics.ts'
@@ -89,5 +90,6 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
     await privateScope.register(consoleRoutes, { upstream, access, limits })
     await privateScope.register(execRoutes, { upstream, access, limits })
     await privateScope.register(rdpRoutes, { upstream, access, limits })
+    await privateScope.register(sshRoutes, { upstream, access, limits })
   })
 }

@@ -13,7 +13,7 @@ import { useTranslation } from 'react-i18next'
 import type { ConsoleChoice, DesktopKind } from './console-choice.ts'
 
 const KINDS: readonly ConsoleKind[] = ['vnc', 'serial']
-const DESKTOPS: readonly DesktopKind[] = ['desktop', 'rdp']
+const DESKTOPS: readonly DesktopKind[] = ['desktop', 'rdp', 'ssh']
 
 interface ConsoleSwitcherProps {
   choice: ConsoleChoice
@@ -30,8 +30,8 @@ export function ConsoleSwitcher({ choice, onChoose }: ConsoleSwitcherProps) {
   function select(next: ConsoleKind | DesktopKind): void {
     setIsOpen(false)
     if (next === shown) return
-    if (next === 'desktop' || next === 'rdp') onChoose({ desktop: next })
-    else onChoose({ kind: next, desktop: undefined })
+    if (next === 'vnc' || next === 'serial') onChoose({ kind: next, desktop: undefined })
+    else onChoose({ desktop: next })
   }
 
   return (

@@ -12,6 +12,7 @@ export default function ConsoleWindowPage() {
   const [parameters] = useSearchParams()
   const [choice, setChoice] = useState<ConsoleChoice>({
     kind: parameters.get('kind') === 'serial' ? 'serial' : 'vnc',
+    ...(parameters.get('kind') === 'ssh' && { desktop: 'ssh' as const }),
     disconnectBeforeSwitching: true,
   })
   const title = t('consoles.window.title', { name, namespace })

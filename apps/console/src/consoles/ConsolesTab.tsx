@@ -15,13 +15,9 @@ export default function ConsolesTab() {
         {...context}
         choice={choice}
         onChoose={chooseConsole}
-        tools={(session) =>
+        tools={({ kind, onMove }) =>
           context.isInstanceOnly ? null : (
-            <ConsoleWindowTools
-              owner={{ namespace, name }}
-              kind={choice.kind}
-              onMove={() => session.send({ type: 'disconnect' })}
-            />
+            <ConsoleWindowTools owner={{ namespace, name }} kind={kind} onMove={onMove} />
           )
         }
       />

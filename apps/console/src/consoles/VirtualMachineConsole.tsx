@@ -8,33 +8,55 @@ import type { VirtualMachineContext } from '../pages/virtual-machines/virtual-ma
 import { Loading } from '../ui/Loading.tsx'
 import type { ConsoleChoice } from './console-choice.ts'
 import { ConsolePanel } from './ConsolePanel.tsx'
-import type { ConsoleSession } from './console-session.ts'
 import { ConsoleSwitcher } from './ConsoleSwitcher.tsx'
 import { DesktopViewer } from './desktop-viewer/DesktopViewer.tsx'
 import { guestAvailability } from './guest-availability.ts'
 import { RdpPanel } from './rdp/RdpPanel.tsx'
+import { SshConsole } from './ssh/SshConsole.tsx'
+import { sshSessions } from './ssh/ssh-sessions.ts'
 import { StartButton } from './StartButton.tsx'
-import {
-  consoleSessions,
-  openConsole,
-  type VirtualMachineDisplay,
-} from './virtual-machine-consoles.ts'
+import { consoleSessions, openConsole } from './virtual-machine-consoles.ts'
 
 const OTHER: Record<ConsoleKind, ConsoleKind> = { vnc: 'serial', serial: 'vnc' }
+
+interface ShownConsole {
+  kind: ConsoleKind | 'ssh'
+  /** It is going to be used elsewhere; two viewers would end each other. */
+  onMove: () => void
+}
 
 interface VirtualMachineConsoleProps extends VirtualMachineContext {
   choice: ConsoleChoice
   onChoose: (change: Partial<ConsoleChoice>) => void
   /** More for the toolbar, about the console that is shown. */
-  tools?: (session: ConsoleSession<VirtualMachineDisplay>) => ReactNode
+  tools?: (shown: ShownConsole) => ReactNode
 }
 
-/** A console of a VM, or its desktop by RDP. */
+const isSwitch = ({ kind, desktop }: Partial<ConsoleChoice>): boolean =>
+  kind !== undefined || desktop !== undefined
+
+/** A console of a VM, its desktop by RDP, or a shell by SSH. */
 export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
   const { virtualMachine, instance, choice, onChoose } = props
   const { namespace = '', name = '', uid = '' } = virtualMachine.metadata ?? {}
   if (!choice.desktop) return <StreamConsole {...props} />
-  const switcher = <ConsoleSwitcher choice={choice} onChoose={onChoose} />
+  const change = (next: Partial<ConsoleChoice>) => {
+    if (choice.desktop === 'ssh' && choice.disconnectBeforeSwitching && isSwitch(next)) {
+      sshSessions.close({ namespace, name })
+    }
+    onChoose(next)
+  }
+  const switcher = <ConsoleSwitcher choice={choice} onChoose={change} />
+  if (choice.desktop === 'ssh') {
+    return (
+      <SshConsole
+        virtualMachine={virtualMachine}
+        switcher={switcher}
+        // Guests take any number of SSH sessions.
+        tools={props.tools?.({ kind: 'ssh', onMove: () => {} })}
+      />
+    )
+  }
   if (choice.desktop === 'rdp') {
     return <RdpPanel key={uid} owner={{ namespace, name }} uid={uid} switcher={switcher} />
   }
@@ -78,14 +100,11 @@ function StreamConsole(props: VirtualMachineConsoleProps) {
       }
       choice={choice}
       onChoose={(change) => {
-        const isLeft = change.kind !== undefined || change.desktop !== undefined
-        if (isLeft && disconnectBeforeSwitching) {
-          consoleSessions.close(owner, kind)
-        }
+        if (isSwitch(change) && disconnectBeforeSwitching) consoleSessions.close(owner, kind)
         onChoose(change)
       }}
     >
-      {tools?.(session)}
+      {tools?.({ kind, onMove: () => session.send({ type: 'disconnect' }) })}
     </ConsolePanel>
   )
 }

@@ -1,11 +1,11 @@
 import type { ConsoleKind } from '@virtdeck/bff-contract'
 import { createStore } from '../feedback/store.ts'
 
-export type DesktopKind = 'desktop' | 'rdp'
+export type DesktopKind = 'desktop' | 'rdp' | 'ssh'
 
 export interface ConsoleChoice {
   kind: ConsoleKind
-  /** In place of a console: RDP inside of the browser, or what other programs need. */
+  /** In place of a console: RDP or SSH inside of the browser, or what other programs need. */
   desktop?: DesktopKind | undefined
   /** Keep one console at a time; otherwise the other stays connected in the background. */
   disconnectBeforeSwitching: boolean

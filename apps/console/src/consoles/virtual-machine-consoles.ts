@@ -4,6 +4,7 @@ import { createConsoleSession } from './console-session.ts'
 import { createConsoleSessions, type ConsoleOwner } from './console-sessions.ts'
 import { openConsoleSocket } from './console-socket.ts'
 import { guestAvailability, type GuestAvailability } from './guest-availability.ts'
+import { sshSessions } from './ssh/ssh-sessions.ts'
 import type { SerialDisplay } from './serial/serial-display.ts'
 import type { VncDisplay } from './vnc/vnc-display.ts'
 
@@ -60,5 +61,11 @@ export function useConsolesOf(
     () => consoleSessions.setGuest({ namespace, name }, guest),
     [namespace, name, guest],
   )
-  useEffect(() => () => consoleSessions.closeAllOf({ namespace, name }), [namespace, name])
+  useEffect(
+    () => () => {
+      consoleSessions.closeAllOf({ namespace, name })
+      sshSessions.close({ namespace, name })
+    },
+    [namespace, name],
+  )
 }

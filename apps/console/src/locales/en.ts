@@ -14,6 +14,7 @@ import palette from './en/palette.json'
 import rdp from './en/rdp.json'
 import resources from './en/resources.json'
 import snapshots from './en/snapshots.json'
+import ssh from './en/ssh.json'
 import shell from './en/shell.json'
 import table from './en/table.json'
 import template from './en/template.json'
@@ -43,6 +44,7 @@ export const en = {
   resources,
   shell,
   snapshots,
+  ssh,
   table,
   template,
   validation,

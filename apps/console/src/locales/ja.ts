@@ -14,6 +14,7 @@ import palette from './ja/palette.json'
 import rdp from './ja/rdp.json'
 import resources from './ja/resources.json'
 import snapshots from './ja/snapshots.json'
+import ssh from './ja/ssh.json'
 import shell from './ja/shell.json'
 import table from './ja/table.json'
 import template from './ja/template.json'
@@ -43,6 +44,7 @@ export const ja = {
   resources,
   shell,
   snapshots,
+  ssh,
   table,
   template,
   validation,

@@ -110,7 +110,7 @@ async function buildParts(
   return { usual, otherHardware, services }
 }
 
-const PROGRAMS = ['usr/sbin/qemu-ga', 'usr/sbin/dropbear']
+const PROGRAMS = ['usr/sbin/qemu-ga', 'usr/sbin/dropbear', 'usr/lib/openssh/sftp-server']
 
 async function compressedDisk(parts: Parts, work: string): Promise<string> {
   const disk = await buildDisk({ ...parts, directory: join(work, 'disk') })

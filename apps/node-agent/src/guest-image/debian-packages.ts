@@ -15,14 +15,14 @@ export interface GuestPackages {
   /** Debian's ordinary kernel: three seconds slower, with drivers for everything else. */
   kernel: DebianPackage
   busybox: DebianPackage
-  /** Guest agent and SSH server, with the libraries that they need. */
+  /** Guest agent, SSH server and its SFTP, with the libraries that they need. */
   services: DebianPackage[]
 }
 
 const CLOUD_KERNEL = 'linux-image-cloud-amd64'
 const KERNEL = 'linux-image-amd64'
 const BUSYBOX = 'busybox-static'
-const SERVICES = ['qemu-guest-agent', 'dropbear-bin']
+const SERVICES = ['qemu-guest-agent', 'dropbear-bin', 'openssh-sftp-server']
 
 /**
  * The packages are downloaded and unpacked, not installed: a kernel package would change the

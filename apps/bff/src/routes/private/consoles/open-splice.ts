@@ -108,7 +108,8 @@ function handshakeHeaders(
   }
 }
 
-async function closeWith(options: {
+/** Accepts what cannot be served and closes it: browsers hide failed handshakes. */
+export async function closeWith(options: {
   context: UpgradeContext
   error: unknown
   protocols: readonly string[]
@@ -123,7 +124,7 @@ async function closeWith(options: {
   socket.close(consoleCloseCode(body.status), shorten(body.message))
 }
 
-function shorten(message: string): string {
+export function shorten(message: string): string {
   if (Buffer.byteLength(message) <= MAX_CLOSE_REASON_BYTES) return message
   // Cutting bytes may cut a character in two; what is left of it goes, too.
   const cut = Buffer.from(message).subarray(0, MAX_CLOSE_REASON_BYTES - 3)

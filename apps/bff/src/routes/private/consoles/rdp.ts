@@ -1,21 +1,9 @@
 import { on } from 'node:events'
-import type { Duplex } from 'node:stream'
-import {
-  CONSOLE_SUBPROTOCOL,
-  rdpCertificate,
-  RDP_CERTIFICATE_CHANGED,
-  type AccessCheck,
-} from '@virtdeck/bff-contract'
-import {
-  StatusError,
-  statusErrors,
-  SUBRESOURCES_GROUP,
-  virtualMachineSubresourcePath,
-} from '@virtdeck/kubernetes'
+import { rdpCertificate, RDP_CERTIFICATE_CHANGED } from '@virtdeck/bff-contract'
+import { StatusError, statusErrors } from '@virtdeck/kubernetes'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
-import { forbidden } from '../../../access/access-reviews.ts'
 import { BffError, toErrorBody } from '../../../errors.ts'
 import type { UserSession } from '../../../identity/session.ts'
 import type { UpgradeContext } from '../../../plugins/upgrades.ts'
@@ -29,8 +17,8 @@ import {
   type CleanPathRequest,
 } from '../../../rdp/rdclean-path.ts'
 import { relayRdp } from '../../../rdp/relay-rdp.ts'
-import { nameOf, type SpliceDependencies } from './open-splice.ts'
-import { refusalOf } from './refusal.ts'
+import { openPort, portForwardCheck } from './open-port.ts'
+import type { SpliceDependencies } from './open-splice.ts'
 
 const RDP_PORT = 3389
 /** With access answers of the same age, a session ends within a minute after its permission. */
@@ -59,8 +47,12 @@ export const rdpRoutes: FastifyPluginAsyncZod<SpliceDependencies> = async (
     },
     async (request) => {
       const session = sessionOf(request)
-      const check = checkOf(request.params)
-      const { stream, release } = await openPort(dependencies, { session, check })
+      const check = portForwardCheck(request.params)
+      const { stream, release } = await openPort(dependencies, {
+        session,
+        check,
+        port: RDP_PORT,
+      })
       try {
         const secured = await connectRdp(stream, PROBE)
         const { certificate, hasNetworkLevelAuthentication: networkLevelAuthentication } =
@@ -100,9 +92,9 @@ async function serveRdp(
   let release = () => {}
   try {
     if (!session) throw new BffError('Unauthenticated')
-    const check = checkOf(params)
+    const check = portForwardCheck(params)
     const request = await readRequest(webSocket)
-    const port = await openPort(dependencies, { session, check })
+    const port = await openPort(dependencies, { session, check, port: RDP_PORT })
     release = port.release
     webSocket.once('close', () => {
       release()
@@ -138,40 +130,6 @@ async function serveRdp(
       log.warn({ err: error }, 'RDP failed')
     if (webSocket.readyState === webSocket.OPEN) webSocket.send(encodeFailure(failureOf(error)))
     webSocket.close()
-  }
-}
-
-function checkOf(params: Record<string, string | undefined>) {
-  return {
-    verb: 'get',
-    group: SUBRESOURCES_GROUP,
-    resource: 'virtualmachineinstances',
-    subresource: 'portforward',
-    namespace: nameOf(params['namespace']),
-    name: nameOf(params['name']),
-  } as const satisfies AccessCheck
-}
-
-/** The guest's port 3389, for a user who may forward it and has a place left. */
-async function openPort(
-  { upstream, access, limits }: SpliceDependencies,
-  { session, check }: { session: UserSession; check: ReturnType<typeof checkOf> },
-): Promise<{ stream: Duplex; release: () => void }> {
-  if (!(await access.check(session, check)).allowed) throw forbidden(session, check)
-  const release = limits.acquire(session)
-  try {
-    const { namespace, name, resource, subresource } = check
-    const path = virtualMachineSubresourcePath({ resource, namespace, name, subresource })
-    const opened = await upstream.openStream({
-      credentials: session.credentials,
-      path: `${path}/${RDP_PORT}/tcp`,
-      protocol: CONSOLE_SUBPROTOCOL,
-    })
-    if (!opened.opened) throw refusalOf(opened)
-    return { stream: opened.stream, release }
-  } catch (error) {
-    release()
-    throw error
   }
 }
 

@@ -1,0 +1,149 @@
+import {
+  Button,
+  Toolbar,
+  ToolbarContent,
+  ToolbarGroup,
+  ToolbarItem,
+} from '@patternfly/react-core'
+import { CompressIcon } from '@patternfly/react-icons/dist/esm/icons/compress-icon'
+import { ExpandIcon } from '@patternfly/react-icons/dist/esm/icons/expand-icon'
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSession } from '../../live/session.ts'
+import '../consoles.css'
+import type { ConsoleOwner } from '../console-sessions.ts'
+import { isLeaveChord } from '../leave-chord.ts'
+import { TerminalSearch } from '../terminal/TerminalSearch.tsx'
+import { TerminalTools } from '../terminal/TerminalTools.tsx'
+import { useFullScreen } from '../use-full-screen.ts'
+import { useIdle } from '../use-idle.ts'
+import { FilesPanel } from './FilesPanel.tsx'
+import { SshScreen } from './SshScreen.tsx'
+import { SshStatusBar } from './SshStatusBar.tsx'
+import type { SshSession } from './ssh-session.ts'
+
+interface SshPanelProps {
+  session: SshSession
+  owner: ConsoleOwner
+  /** Offered in the form. */
+  userName: string
+  /** The choice of the console. */
+  switcher: ReactNode
+  /** More for the toolbar. */
+  tools: ReactNode
+}
+
+/** F-45: a shell of the guest and its files, by SSH. */
+export function SshPanel({ session, owner, userName, switcher, tools }: SshPanelProps) {
+  const { t } = useTranslation()
+  const panel = useRef<HTMLElement>(null)
+  const state = session.state.use()
+  const display = session.display.use()
+  const { isFullScreen, toggle } = useFullScreen(panel)
+  const [isSearching, setIsSearching] = useState(false)
+  const [showsFiles, setShowsFiles] = useState(false)
+  const isConnected = state.name === 'connected'
+  const hasTerminal = isConnected || state.name === 'ended'
+  useIdleEnd(panel, session)
+
+  /** In the capture phase: the chord is for the page, not for the shell. */
+  function leave(event: KeyboardEvent): void {
+    if (!isLeaveChord(event.nativeEvent)) return
+    event.preventDefault()
+    event.stopPropagation()
+    panel.current?.querySelector('button')?.focus()
+  }
+
+  return (
+    <section ref={panel} className="virtdeck-console" aria-label={t('consoles.title')}>
+      <Toolbar aria-label={t('consoles.toolbar')} className="virtdeck-console__toolbar">
+        <ToolbarContent>
+          {switcher}
+          <ToolbarGroup align={{ default: 'alignEnd' }}>
+            {hasTerminal && display && (
+              <TerminalTools
+                display={display}
+                name={owner.name}
+                panel={panel}
+                isSearching={isSearching}
+                onSearch={setIsSearching}
+              />
+            )}
+            <ToolbarItem>
+              <Button
+                variant="secondary"
+                size="sm"
+                isDisabled={!isConnected}
+                aria-expanded={isConnected && showsFiles}
+                onClick={() => setShowsFiles(!showsFiles)}
+              >
+                {t('ssh.files.title')}
+              </Button>
+            </ToolbarItem>
+            <ToolbarItem>
+              <Button
+                variant="secondary"
+                size="sm"
+                isDisabled={state.name === 'signIn' || state.name === 'ended'}
+                onClick={() => session.end('byUser')}
+              >
+                {t('consoles.action.disconnect')}
+              </Button>
+            </ToolbarItem>
+            {tools}
+            <ToolbarItem>
+              <Button
+                variant="plain"
+                size="sm"
+                icon={isFullScreen ? <CompressIcon /> : <ExpandIcon />}
+                aria-label={t(
+                  isFullScreen
+                    ? 'consoles.action.exitFullScreen'
+                    : 'consoles.action.fullScreen',
+                )}
+                onClick={() => void toggle()}
+              />
+            </ToolbarItem>
+          </ToolbarGroup>
+        </ToolbarContent>
+      </Toolbar>
+      {isSearching && hasTerminal && display && (
+        <TerminalSearch display={display} onClose={() => setIsSearching(false)} />
+      )}
+      <div className="virtdeck-console__body">
+        <div className="virtdeck-console__screen" onKeyDownCapture={leave}>
+          <SshScreen session={session} owner={owner} userName={userName} />
+        </div>
+        {isConnected && showsFiles && (
+          <FilesPanel files={session.files} onClose={() => setShowsFiles(false)} />
+        )}
+      </div>
+      <SshStatusBar state={state} />
+    </section>
+  )
+}
+
+/** Somebody who only waits for a file is there, too. */
+function useIdleEnd(panel: React.RefObject<HTMLElement | null>, session: SshSession): void {
+  const { consoleIdleMinutes: minutes } = useSession()
+  const onIdle = useCallback(() => {
+    const isBusy = session.files.transfers.get().some(({ state }) => state === 'running')
+    if (session.state.get().name === 'connected' && !isBusy) session.end('idle')
+  }, [session])
+  useIdle(panel, { minutes, onIdle })
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      const isBusy = session.files.transfers.get().some(({ state }) => state === 'running')
+      if (isBusy) event.preventDefault()
+    }
+    addEventListener('beforeunload', warn)
+    return () => removeEventListener('beforeunload', warn)
+  }, [session])
+}
