@@ -29,6 +29,7 @@ type SshFault = Error & ClientErrorExtensions
 export async function connectSsh(stream: Duplex): Promise<GreetedSsh> {
   const client = new ssh2.Client()
   let authentication: ReturnType<typeof createAuthentication> | undefined
+  let hasSpoken = false
   let verify: (isTrusted: boolean) => void = () => {}
   const begun = Promise.withResolvers<HostKey>()
   const signedIn = Promise.withResolvers<Client>()
@@ -36,12 +37,17 @@ export async function connectSsh(stream: Duplex): Promise<GreetedSsh> {
     begun.reject(error)
     signedIn.reject(error)
   }
+  /** Before somebody signs in; the library tells by its text. */
+  const failureOf = (error?: SshFault): SshError => {
+    if (/no matching/i.test(error?.message ?? '')) return new SshError('handshake')
+    return new SshError(hasSpoken ? 'notSsh' : 'refused')
+  }
   // Whoever does not wait for it hears of it by "close".
   signedIn.promise.catch(() => {})
   client.on('error', (error: SshFault) => {
     fail(authentication ? failureOfSignIn(error, authentication.failure) : failureOf(error))
   })
-  client.once('close', () => fail(authentication?.failure() ?? new SshError('lost')))
+  client.once('close', () => fail(authentication?.failure() ?? failureOf()))
   client.once('ready', () => signedIn.resolve(client))
   client.connect({
     ...KEEP_ALIVE,
@@ -57,6 +63,10 @@ export async function connectSsh(stream: Duplex): Promise<GreetedSsh> {
     authHandler: (left, _isPartial, offer) =>
       authentication?.next(left, offer as (method: AnyAuthMethod | false) => void),
   })
+  // The library reads later, so that nothing is lost to this.
+  stream.once('data', () => (hasSpoken = true))
+  // A port that nobody listens on may be closed by now.
+  if (stream.destroyed) fail(failureOf())
 
   const hostKey = await inTime(begun.promise, { stream, timeoutMs: HANDSHAKE_TIMEOUT_MS })
   return {
@@ -95,14 +105,6 @@ async function inTime<T>(
   } finally {
     clearTimeout(timer)
   }
-}
-
-/** The library tells by level and text. */
-function failureOf({ level, message }: SshFault): SshError {
-  if (/before handshake/i.test(message)) return new SshError('refused')
-  if (/no matching/i.test(message)) return new SshError('handshake')
-  if (level === 'protocol' || level === 'handshake') return new SshError('notSsh')
-  return new SshError('lost')
 }
 
 function failureOfSignIn({ level }: SshFault, failure: () => SshError): SshError {

@@ -23,7 +23,10 @@ export function SshScreen({ session, owner, userName }: SshScreenProps) {
   const [known, setKnown] = useState(userName)
   const isConnected = state.name === 'connected'
   useEffect(() => {
-    if (isConnected) display?.focus()
+    if (!isConnected) return
+    // It takes the keyboard only once it is on the page, which this makes sure of.
+    display?.fit()
+    display?.focus()
   }, [isConnected, display])
 
   switch (state.name) {
