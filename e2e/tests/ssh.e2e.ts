@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import type { Page } from '@playwright/test'
 import {
@@ -71,7 +73,28 @@ test('F-45 SSH in the browser: host key, sign-in, commands, files and the end', 
     await expectSerialText(page, 'new is 3')
   })
 
+  await test.step('a Service opens it to other programs', async () => {
+    const virtctl = 'virtctl ssh jane@vm/shell'
+    await chooseAction(page, 'Expose SSH')
+    const dialog = page.getByRole('dialog', { name: 'SSH to shell from outside' })
+    await expect(dialog.getByText(virtctl)).toBeVisible()
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Create Service' }).click()
+    await expect(dialog.getByText('Service shell-ssh (NodePort)')).toBeVisible()
+    const command = dialog.getByText(/^ssh -p 3\d{4} jane@/)
+    const [, port, host] = /-p (\d+) jane@(.+)/.exec(await command.innerText()) ?? []
+    expect(await greetingOf(Number(port), host)).toMatch(/^SSH-2\.0-dropbear/)
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Delete Service' }).click()
+    await expect(dialog.getByText('Delete the Service shell-ssh?')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Delete Service' }).click()
+    await expect(dialog.getByRole('button', { name: 'Create Service' })).toBeVisible()
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await expect(dialog).toBeHidden()
+  })
+
   await test.step('the exit code is told', async () => {
+    await terminal(page).focus()
     await page.keyboard.type('exit 3\n')
     await expect(page.getByText('The shell has ended with exit code 3')).toBeVisible()
     await page.getByRole('button', { name: 'Sign in again' }).click()
@@ -96,7 +119,8 @@ test('F-45 SSH in the browser: host key, sign-in, commands, files and the end', 
     await page.getByRole('button', { name: 'Disconnect', exact: true }).click()
     await expect(page.getByText('You ended the session.')).toBeVisible()
     await chooseConsole(page, 'Serial Console')
-    await runOnSerial(page, 'clear; pkill dropbear; echo none $((6 * 7))', 'none 42')
+    const servers = 'grep -l bin/dropbear /proc/[0-9]*/cmdline | cut -d/ -f3'
+    await runOnSerial(page, `clear; kill $(${servers}); echo none $((6 * 7))`, 'none 42')
     await chooseConsole(page, 'SSH (in the browser)')
     await signIn(page, USER.password)
     await expect(page.getByText('Nothing answers on port 22 of the guest')).toBeVisible()
@@ -138,6 +162,22 @@ async function waitForSsh(page: Page): Promise<void> {
   await logInOnSerial(page)
   const listens = "grep -q ':0016 .* 0A ' /proc/net/tcp /proc/net/tcp6"
   await runOnSerial(page, `until ${listens}; do :; done; echo up $((6 * 7))`, 'up 42')
+}
+
+async function chooseAction(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Actions', exact: true }).click()
+  await page.getByRole('menuitem', { name }).click()
+}
+
+/** What a server says first. */
+async function greetingOf(port: number, host: string | undefined): Promise<string> {
+  const socket = connect({ port, ...(host !== undefined && { host }) })
+  try {
+    const [greeting] = (await once(socket, 'data')) as [Buffer]
+    return greeting.toString()
+  } finally {
+    socket.destroy()
+  }
 }
 
 async function chooseConsole(page: Page, name: string): Promise<void> {

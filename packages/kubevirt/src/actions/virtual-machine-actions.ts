@@ -17,6 +17,7 @@ export const VIRTUAL_MACHINE_ACTION_NAMES = [
   'cancelMigration',
   'openConsole',
   'copySshCommand',
+  'exposeSsh',
   'editLabels',
   'editAnnotations',
   'editDescription',
@@ -152,6 +153,8 @@ const RULES: Record<VirtualMachineActionName, Rule> = {
   openConsole: ({ status }) => (HAS_INSTANCE.includes(status) ? undefined : 'notRunning'),
   // PortForwardRequestHandler: refused while paused.
   copySshCommand: needsRunningGuest,
+  // A Service waits for the guest.
+  exposeSsh: () => undefined,
   editLabels: () => undefined,
   editAnnotations: () => undefined,
   editDescription: () => undefined,

@@ -14,7 +14,7 @@ function podLabelsOf(
   return {
     ...(instance?.metadata?.labels ?? spec.template?.metadata?.labels),
     'kubevirt.io': 'virt-launcher',
-    'vm.kubevirt.io/name': name,
+    'vm.kubevirt.io/name': spec.template?.spec?.hostname ?? name,
     'kubevirt.io/domain': name,
     ...(uid !== undefined && { 'kubevirt.io/created-by': uid }),
   }

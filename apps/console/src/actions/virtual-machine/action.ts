@@ -32,13 +32,14 @@ interface ActionBase {
   access: Omit<AccessCheck, 'namespace' | 'name'>
 }
 
+type DialogName = 'exposeSsh' | EditName
 type EditName = 'editLabels' | 'editAnnotations' | 'editDescription'
 type ImmediateName = 'openConsole' | 'copySshCommand'
 
 /** Asks, then sends a request. Texts are under `actions.<name>`. */
 export interface RequestAction extends ActionBase {
   kind: 'request'
-  name: Exclude<VirtualMachineActionName, EditName | ImmediateName>
+  name: Exclude<VirtualMachineActionName, DialogName | ImmediateName>
   run: (target: VirtualMachineTarget, bulk?: BulkContext) => Promise<void>
   /** Asks in place of the ordinary confirmation where there is more to decide. */
   Dialog?: ComponentType<ActionDialogProps>
@@ -61,7 +62,7 @@ export interface ActionDialogProps {
 /** Opens a dialog that does the rest. */
 export interface DialogAction extends ActionBase {
   kind: 'dialog'
-  name: EditName
+  name: DialogName
   Dialog: ComponentType<ActionDialogProps>
 }
 

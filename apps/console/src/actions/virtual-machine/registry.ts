@@ -5,6 +5,7 @@ import { remove } from './delete/delete.ts'
 import { editAnnotations } from './edit-annotations.ts'
 import { editDescription } from './edit-description.ts'
 import { editLabels } from './edit-labels.ts'
+import { exposeSsh } from './expose-ssh/expose-ssh.ts'
 import { forceRestart } from './force-restart.ts'
 import { forceStop } from './force-stop.ts'
 import { migrate } from './migrate.ts'
@@ -30,6 +31,7 @@ export const VIRTUAL_MACHINE_ACTIONS: readonly VirtualMachineAction[] = [
   cancelMigration,
   openConsole,
   copySshCommand,
+  exposeSsh,
   editLabels,
   editAnnotations,
   editDescription,
