@@ -13,7 +13,6 @@ import { diskColumns, type DiskTableRow } from '../devices/disk-columns.tsx'
 import { RemoveDevice } from '../devices/RemoveDevice.tsx'
 import { useClaims } from '../devices/use-claims.ts'
 import { useDeviceAccess } from '../devices/use-device-access.ts'
-import { PendingChanges } from '../PendingChanges.tsx'
 import { useVirtualMachine } from '../virtual-machine-context.ts'
 
 const actionsOf = (row: DiskTableRow) => <DetachDisk row={row} />
@@ -36,7 +35,6 @@ export default function DisksTab() {
   return (
     <PageSection isFilled hasBodyWrapper={false}>
       <Stack hasGutter>
-        <PendingChanges virtualMachine={virtualMachine} instance={instance} />
         {rows.length === 0 ? (
           <EmptyContent
             icon={HddIcon}

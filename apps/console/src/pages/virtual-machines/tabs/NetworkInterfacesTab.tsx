@@ -11,7 +11,6 @@ import { AddButton } from '../devices/AddButton.tsx'
 import { nicColumns, type NicTableRow } from '../devices/nic-columns.tsx'
 import { RemoveDevice } from '../devices/RemoveDevice.tsx'
 import { useDeviceAccess } from '../devices/use-device-access.ts'
-import { PendingChanges } from '../PendingChanges.tsx'
 import { useVirtualMachine } from '../virtual-machine-context.ts'
 
 const actionsOf = (row: NicTableRow) => <RemoveNic row={row} />
@@ -28,7 +27,6 @@ export default function NetworkInterfacesTab() {
   return (
     <PageSection isFilled hasBodyWrapper={false}>
       <Stack hasGutter>
-        <PendingChanges virtualMachine={virtualMachine} instance={instance} />
         {rows.length === 0 ? (
           <EmptyContent
             icon={NetworkIcon}
