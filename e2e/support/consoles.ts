@@ -72,6 +72,18 @@ export async function logInOnSerial(page: Page): Promise<void> {
   }).toPass({ timeout: 90_000 })
 }
 
+/** Opens the serial console of a VM and logs in. */
+export async function openSerialConsole(
+  page: Page,
+  { namespace, name }: { namespace: string; name: string },
+): Promise<void> {
+  await page.goto(`/virtual-machines/${namespace}/${name}/consoles`)
+  await page.getByRole('button', { name: /^Console type/ }).click()
+  await page.getByRole('option', { name: 'Serial Console' }).click()
+  await expectConsoleState(page, 'Connected', { timeout: 90_000 })
+  await logInOnSerial(page)
+}
+
 /** Runs a command on the serial console and waits for its output. */
 export async function runOnSerial(page: Page, command: string, output: string): Promise<void> {
   await page.getByRole('textbox', { name: /^Serial console of/ }).focus()

@@ -10,11 +10,14 @@ interface VirtualMachineOptions {
   namespace: string
   runStrategy?: 'Always' | 'Halted' | 'Manual' | 'RerunOnFailure'
   image?: string
+  /** What the root disk is made of, in place of the image. */
+  rootVolume?: object
 }
 
 /** A small virtual machine that boots the sample guest. */
 export function virtualMachine(options: VirtualMachineOptions): KubernetesObject {
   const { name, namespace, runStrategy = 'Halted', image = SAMPLE_IMAGE } = options
+  const { rootVolume = { containerDisk: { image } } } = options
   return {
     apiVersion: 'kubevirt.io/v1',
     kind: 'VirtualMachine',
@@ -32,12 +35,19 @@ export function virtualMachine(options: VirtualMachineOptions): KubernetesObject
             memory: { guest: '128Mi' },
           },
           networks: [{ name: 'default', pod: {} }],
-          volumes: [{ name: 'rootdisk', containerDisk: { image } }],
+          volumes: [{ name: 'rootdisk', ...rootVolume }],
         },
       },
     },
   }
 }
+
+/** One that boots from a disk that it may write to. */
+export const virtualMachineOnClaim = (
+  options: VirtualMachineOptions,
+  claimName: string,
+): KubernetesObject =>
+  virtualMachine({ ...options, rootVolume: { persistentVolumeClaim: { claimName } } })
 
 /** Creates a virtual machine and waits until it runs. */
 export async function runVirtualMachine(

@@ -1,20 +1,9 @@
-import { RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
-import { expectConsoleState, logInOnSerial, runOnSerial } from '../support/consoles.ts'
+import { RESOURCES } from '@virtdeck/kubernetes'
+import { openSerialConsole, runOnSerial } from '../support/consoles.ts'
 import { importSampleDisk } from '../support/sample-disk.ts'
 import { expectRowVisible } from '../support/table.ts'
 import { expect, expectAccessible, test } from '../support/test.ts'
-import { expectStatus, virtualMachine } from '../support/virtual-machine.ts'
-
-/** A VM that boots from a disk that it may write to. */
-function machineOnDisk(target: { namespace: string; name: string }, claim: string) {
-  const machine = virtualMachine({ ...target, runStrategy: 'Always' }) as KubernetesObject & {
-    spec: { template: { spec: { volumes: object[] } } }
-  }
-  machine.spec.template.spec.volumes = [
-    { name: 'rootdisk', persistentVolumeClaim: { claimName: claim } },
-  ]
-  return machine
-}
+import { expectStatus, virtualMachineOnClaim } from '../support/virtual-machine.ts'
 
 test('F-34 what a guest wrote after a snapshot is gone once it was restored', async ({
   page,
@@ -24,17 +13,11 @@ test('F-34 what a guest wrote after a snapshot is gone once it was restored', as
   test.setTimeout(300_000)
   const target = { namespace, name: 'kept' }
   await importSampleDisk(cluster, { namespace, name: 'kept-root' })
-  await cluster.create(RESOURCES.virtualMachines, machineOnDisk(target, 'kept-root'))
+  const machine = virtualMachineOnClaim({ ...target, runStrategy: 'Always' }, 'kept-root')
+  await cluster.create(RESOURCES.virtualMachines, machine)
   await expectStatus(cluster, target, 'Running')
 
-  const openSerial = async () => {
-    await page.goto(`/virtual-machines/${namespace}/kept/consoles`)
-    await page.getByRole('button', { name: /^Console type/ }).click()
-    await page.getByRole('option', { name: 'Serial Console' }).click()
-    await expectConsoleState(page, 'Connected', { timeout: 90_000 })
-    await logInOnSerial(page)
-  }
-  await openSerial()
+  await openSerialConsole(page, target)
   await runOnSerial(page, 'echo before > /data/note; sync; echo written-$?', 'written-0')
 
   await page.goto(`/virtual-machines/${namespace}/kept/snapshots`)
@@ -51,7 +34,7 @@ test('F-34 what a guest wrote after a snapshot is gone once it was restored', as
   const table = page.getByRole('grid', { name: 'Snapshots' })
   await expectRowVisible(table, { Name: 'first', Status: 'Succeeded' }, { timeout: 60_000 })
 
-  await openSerial()
+  await openSerialConsole(page, target)
   await runOnSerial(page, 'echo after > /data/note; sync; cat /data/note', 'after')
 
   await page.goto(`/virtual-machines/${namespace}/kept/snapshots`)
@@ -79,7 +62,7 @@ test('F-34 what a guest wrote after a snapshot is gone once it was restored', as
   await start.click()
   await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
   await expectStatus(cluster, target, 'Running')
-  await openSerial()
+  await openSerialConsole(page, target)
   await runOnSerial(page, 'cat /data/note; echo read-$?', 'before\nread-0')
 
   await page.goto(`/virtual-machines/${namespace}/kept/snapshots`)

@@ -85,4 +85,5 @@ export {
   type Fate,
 } from './deletion/deletion-plan.ts'
 export { isEqual } from './edit/deep-equal.ts'
+export * from './clones/clones.ts'
 export * from './snapshots/snapshots.ts'

@@ -114,6 +114,9 @@ test.each<[VirtualMachineActionName, Partial<VirtualMachineState>, string | unde
   // A guest that does not shut down can be switched off, whatever the run strategy.
   ['forceStop', { status: 'Stopping', runStrategy: 'Halted' }, undefined],
   ['editLabels', { status: 'Stopped' }, undefined],
+  ['takeSnapshot', { status: 'Provisioning' }, 'importing'],
+  ['takeSnapshot', { snapshotInProgress: true }, 'snapshotInProgress'],
+  ['clone', { status: 'Stopped' }, undefined],
 ])('F-34 %s with %o: %s', (action, overrides, expected) => {
   expect(disabledReason(action, state(overrides))).toBe(expected)
 })

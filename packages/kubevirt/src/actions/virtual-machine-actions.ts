@@ -15,6 +15,8 @@ export const VIRTUAL_MACHINE_ACTION_NAMES = [
   'unpause',
   'migrate',
   'cancelMigration',
+  'takeSnapshot',
+  'clone',
   'openConsole',
   'copySshCommand',
   'exposeSsh',
@@ -105,6 +107,12 @@ const restart: Rule = ({ status, runStrategy, needsRecovery }) => {
   return ['Halted', 'Once'].includes(runStrategy) ? 'restartRefusedByRunStrategy' : undefined
 }
 
+/** Of disks that are not there yet, nothing can be kept. */
+const snapshot: Rule = ({ status, snapshotInProgress }) => {
+  if (IMPORTING.includes(status)) return 'importing'
+  return snapshotInProgress ? 'snapshotInProgress' : undefined
+}
+
 const RULES: Record<VirtualMachineActionName, Rule> = {
   // StartVMRequestHandler: refused while a VMI exists, and for Always and Once.
   start: ({ status, runStrategy, needsRecovery }) => {
@@ -150,6 +158,9 @@ const RULES: Record<VirtualMachineActionName, Rule> = {
     return state.migrationRefusal === undefined ? undefined : 'notMigratable'
   },
   cancelMigration: ({ status }) => (status === 'Migrating' ? undefined : 'notMigrating'),
+  // KubeVirt takes one snapshot of a VM at a time, and a clone goes through one.
+  takeSnapshot: snapshot,
+  clone: snapshot,
   openConsole: ({ status }) => (HAS_INSTANCE.includes(status) ? undefined : 'notRunning'),
   // PortForwardRequestHandler: refused while paused.
   copySshCommand: needsRunningGuest,

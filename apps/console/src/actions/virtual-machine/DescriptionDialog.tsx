@@ -9,31 +9,25 @@ import {
   ModalHeader,
   TextArea,
 } from '@patternfly/react-core'
-import { useQuery } from '@tanstack/react-query'
 import { RESOURCES } from '@virtdeck/kubernetes'
-import { metadataCommand, type VirtualMachine } from '@virtdeck/kubevirt'
+import { metadataCommand } from '@virtdeck/kubevirt'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toApiError } from '../../live/api-error.ts'
 import { kubernetes } from '../../live/kubernetes.ts'
 import { useMutation } from '../../live/use-mutation.ts'
 import { Command } from '../../ui/Command.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import type { ActionDialogProps } from './action.ts'
+import { useReadMachine } from './use-read-machine.ts'
 
 /** The description is an annotation. */
 export function DescriptionDialog({ target, onClose }: ActionDialogProps) {
   const { t } = useTranslation()
   const id = useId()
-  const { namespace, name } = target
+  const { name } = target
   const [text, setText] = useState<string>()
-  const { data, error } = useQuery({
-    queryKey: ['edit-description', namespace, name],
-    gcTime: 0,
-    refetchOnWindowFocus: false,
-    queryFn: () => kubernetes.get<VirtualMachine>(RESOURCES.virtualMachines, target),
-  })
+  const { data, error } = useReadMachine(target)
   const before = data?.metadata?.annotations?.['description'] ?? ''
   const value = text ?? before
   const changes = { description: value.trim() === '' ? null : value.trim() }
@@ -50,7 +44,7 @@ export function DescriptionDialog({ target, onClose }: ActionDialogProps) {
         labelId={`${id}-title`}
       />
       <ModalBody>
-        {error && <ErrorState error={toApiError(error)} />}
+        {error && <ErrorState error={error} />}
         {!data && !error && <Loading />}
         {data && (
           <Form

@@ -26,14 +26,19 @@ interface ExplainContext {
 interface ActionBase {
   icon: ComponentType
   /** Menus draw a line between groups. */
-  group: 'power' | 'force' | 'move' | 'open' | 'edit' | 'delete'
+  group: 'power' | 'force' | 'move' | 'copy' | 'open' | 'edit' | 'delete'
   isDanger?: boolean
   /** The right that the request needs. */
   access: Omit<AccessCheck, 'namespace' | 'name'>
 }
 
-type DialogName = 'exposeSsh' | EditName
-type EditName = 'editLabels' | 'editAnnotations' | 'editDescription'
+type DialogName =
+  | 'editLabels'
+  | 'editAnnotations'
+  | 'editDescription'
+  | 'exposeSsh'
+  | 'takeSnapshot'
+  | 'clone'
 type ImmediateName = 'openConsole' | 'copySshCommand'
 
 /** Asks, then sends a request. Texts are under `actions.<name>`. */

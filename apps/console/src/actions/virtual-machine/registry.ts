@@ -1,5 +1,6 @@
 import type { VirtualMachineAction } from './action.ts'
 import { cancelMigration } from './cancel-migration.ts'
+import { clone } from './clone/clone.ts'
 import { copySshCommand } from './copy-ssh-command.ts'
 import { remove } from './delete/delete.ts'
 import { editAnnotations } from './edit-annotations.ts'
@@ -15,6 +16,7 @@ import { restart } from './restart.ts'
 import { softReboot } from './soft-reboot.ts'
 import { start } from './start.ts'
 import { stop } from './stop.ts'
+import { takeSnapshot } from './take-snapshot/take-snapshot.ts'
 import { unpause } from './unpause.ts'
 
 /** In the order of every menu. A new action is a new file and a line here. */
@@ -29,6 +31,8 @@ export const VIRTUAL_MACHINE_ACTIONS: readonly VirtualMachineAction[] = [
   forceRestart,
   migrate,
   cancelMigration,
+  takeSnapshot,
+  clone,
   openConsole,
   copySshCommand,
   exposeSsh,

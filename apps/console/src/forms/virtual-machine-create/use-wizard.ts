@@ -19,7 +19,7 @@ import { useProject } from '../../layouts/use-project.ts'
 import { useSession } from '../../live/session.ts'
 import { toFieldProblem, type FieldProblem } from '../fields/form-problems.ts'
 import { dropDraft, readDraft, storeDraft, type Purpose } from './draft.ts'
-import { useNameTaken } from './use-name-taken.ts'
+import { useNameTaken } from '../fields/use-name-taken.ts'
 import { TEMPLATE_PARAMETER, useTemplate } from './use-template.ts'
 
 const NAMED = {

@@ -2,7 +2,9 @@ import type { V1beta1VirtualMachineSnapshot } from '@kubevirt-ui-ext/kubevirt-ap
 import type { ObjectsQuery } from '@virtdeck/bff-contract'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useLiveQuery } from '../../../live/use-live-query.ts'
+import { paths } from '../../../paths.ts'
 import type { Column } from '../../../table/column.ts'
 import { PhaseLabel } from '../../../ui/PhaseLabel.tsx'
 import { Timestamp } from '../../../ui/Timestamp.tsx'
@@ -33,7 +35,7 @@ const SHOWN = 5
 /** The newest snapshots of the VM. */
 export function SnapshotsCard({ virtualMachine }: VirtualMachineContext) {
   const { t } = useTranslation()
-  const { namespace = '', name } = virtualMachine.metadata ?? {}
+  const { namespace = '', name = '' } = virtualMachine.metadata ?? {}
   const { group, version, resource } = RESOURCES.virtualMachineSnapshots
   const { data, error } = useLiveQuery<ObjectsQuery>({
     kind: 'objects',
@@ -55,6 +57,11 @@ export function SnapshotsCard({ virtualMachine }: VirtualMachineContext) {
       columns={columns}
       rows={rows?.slice(0, SHOWN)}
       error={error}
+      more={
+        <Link to={paths.virtualMachineSnapshots({ namespace, name })}>
+          {t('snapshots.all')}
+        </Link>
+      }
     />
   )
 }

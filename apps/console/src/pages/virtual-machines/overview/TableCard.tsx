@@ -1,4 +1,5 @@
-import { Card, CardBody, CardTitle } from '@patternfly/react-core'
+import { Card, CardBody, CardFooter, CardTitle } from '@patternfly/react-core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiError } from '../../../live/api-error.ts'
 import type { Column } from '../../../table/column.ts'
@@ -12,11 +13,13 @@ interface TableCardProps<Row> {
   /** undefined while they load. */
   rows: readonly Row[] | undefined
   error?: ApiError | undefined
+  /** Leads to all of them. */
+  more?: ReactNode
 }
 
 /** A short table in a card; what it is not there for is said in one line. */
 export function TableCard<Row extends { key: string }>(props: TableCardProps<Row>) {
-  const { title, none, columns, rows, error } = props
+  const { title, none, columns, rows, error, more } = props
   const { t } = useTranslation()
   return (
     <Card>
@@ -28,6 +31,7 @@ export function TableCard<Row extends { key: string }>(props: TableCardProps<Row
           (error?.message ?? (rows ? none : t('common.loading')))
         )}
       </CardBody>
+      {more !== undefined && <CardFooter>{more}</CardFooter>}
     </Card>
   )
 }

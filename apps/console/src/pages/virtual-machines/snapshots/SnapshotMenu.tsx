@@ -4,6 +4,7 @@ import { RESOURCES } from '@virtdeck/kubernetes'
 import { restoreObstacle } from '@virtdeck/kubevirt'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CloneDialog } from '../../../actions/virtual-machine/clone/CloneDialog.tsx'
 import { confirm } from '../../../feedback/confirmations.ts'
 import { openDialog } from '../../../feedback/dialogs.ts'
 import { showToast } from '../../../feedback/toasts.ts'
@@ -23,8 +24,10 @@ export function SnapshotMenu({ row: { object: snapshot } }: { row: SnapshotRow }
   const { namespace = '', name: source = '' } = virtualMachine.metadata ?? {}
   const name = snapshot.metadata?.name ?? ''
   const [isOpen, setIsOpen] = useState(false)
-  const [mayRestore, mayDelete] = useAccess([
+  const clones = RESOURCES.virtualMachineClones
+  const [mayRestore, mayClone, mayDelete] = useAccess([
     { verb: 'create', group, resource: 'virtualmachinerestores', namespace },
+    { verb: 'create', group: clones.group, resource: clones.resource, namespace },
     { verb: 'delete', group, resource: 'virtualmachinesnapshots', namespace },
   ])
   const { mutate: remove } = useMutation({
@@ -38,8 +41,9 @@ export function SnapshotMenu({ row: { object: snapshot } }: { row: SnapshotRow }
   const noRight = (allowed: boolean | undefined) =>
     allowed === true ? undefined : t('actions.noPermission', { namespace })
   const obstacle = restoreObstacle(snapshot)
-  const whyNoRestore =
-    noRight(mayRestore?.allowed) ?? (obstacle && t(`snapshots.obstacle.${obstacle}`))
+  const whyNotNow = obstacle && t(`snapshots.obstacle.${obstacle}`)
+  const whyNoRestore = noRight(mayRestore?.allowed) ?? whyNotNow
+  const whyNoClone = noRight(mayClone?.allowed) ?? whyNotNow
   const whyNoDelete = noRight(mayDelete?.allowed)
 
   const restore = () =>
@@ -48,6 +52,17 @@ export function SnapshotMenu({ row: { object: snapshot } }: { row: SnapshotRow }
         target={{ namespace, name: source }}
         snapshot={snapshot}
         isRunning={instance !== null}
+        onClose={onClose}
+      />
+    ))
+  const clone = () =>
+    openDialog((onClose) => (
+      <CloneDialog
+        source={{ namespace, kind: 'VirtualMachineSnapshot', name }}
+        virtualMachine={source}
+        isRunning={false}
+        blocked={[]}
+        error={undefined}
         onClose={onClose}
       />
     ))
@@ -84,6 +99,13 @@ export function SnapshotMenu({ row: { object: snapshot } }: { row: SnapshotRow }
           {...(whyNoRestore !== undefined && { tooltipProps: { content: whyNoRestore } })}
         >
           {t('snapshots.restore.label')}
+        </DropdownItem>
+        <DropdownItem
+          isAriaDisabled={whyNoClone !== undefined}
+          onClick={clone}
+          {...(whyNoClone !== undefined && { tooltipProps: { content: whyNoClone } })}
+        >
+          {t('snapshots.clone')}
         </DropdownItem>
         <DropdownItem
           isDanger

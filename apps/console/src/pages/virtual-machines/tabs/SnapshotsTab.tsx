@@ -19,7 +19,7 @@ import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { snapshotColumns } from '../snapshots/snapshot-columns.tsx'
 import { SnapshotMenu } from '../snapshots/SnapshotMenu.tsx'
-import { TakeSnapshotDialog } from '../snapshots/TakeSnapshotDialog.tsx'
+import { TakeSnapshotDialog } from '../../../actions/virtual-machine/take-snapshot/TakeSnapshotDialog.tsx'
 import { useRestores, useSnapshots, type SnapshotRow } from '../snapshots/use-snapshots.ts'
 import { useVirtualMachine } from '../virtual-machine-context.ts'
 
@@ -82,8 +82,9 @@ export default function SnapshotsTab() {
 
 function TakeSnapshotButton() {
   const { t } = useTranslation()
-  const { virtualMachine, instance } = useVirtualMachine()
-  const { namespace = '' } = virtualMachine.metadata ?? {}
+  const { virtualMachine } = useVirtualMachine()
+  const { namespace = '', name = '' } = virtualMachine.metadata ?? {}
+  const { printableStatus: status = '' } = virtualMachine.status ?? {}
   const { group, resource } = RESOURCES.virtualMachineSnapshots
   const [access] = useAccess([{ verb: 'create', group, resource, namespace }])
   const button = (
@@ -91,11 +92,7 @@ function TakeSnapshotButton() {
       isAriaDisabled={access?.allowed !== true}
       onClick={() =>
         openDialog((onClose) => (
-          <TakeSnapshotDialog
-            virtualMachine={virtualMachine}
-            isRunning={instance !== null}
-            onClose={onClose}
-          />
+          <TakeSnapshotDialog target={{ namespace, name, status }} onClose={onClose} />
         ))
       }
     >

@@ -21,7 +21,6 @@ import {
   snapshotOf,
   virtualMachineNameFindings,
   volumesLeftOut,
-  type VirtualMachine,
 } from '@virtdeck/kubevirt'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,24 +29,27 @@ import { problemText } from '../../../forms/fields/form-problems.ts'
 import { kubernetes } from '../../../live/kubernetes.ts'
 import { useMutation } from '../../../live/use-mutation.ts'
 import { Command } from '../../../ui/Command.tsx'
+import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { toYaml } from '../../../yaml-editor/object-document.ts'
+import type { VirtualMachineTarget } from '../action.ts'
+import { useReadMachine } from '../use-read-machine.ts'
 
 interface TakeSnapshotDialogProps {
-  virtualMachine: VirtualMachine
-  isRunning: boolean
+  target: Pick<VirtualMachineTarget, 'namespace' | 'name' | 'status'>
   onClose: () => void
 }
 
 /** Takes a snapshot; says before what will not be in it, and how far it can be trusted. */
-export function TakeSnapshotDialog(props: TakeSnapshotDialogProps) {
-  const { virtualMachine, isRunning, onClose } = props
+export function TakeSnapshotDialog({ target, onClose }: TakeSnapshotDialogProps) {
   const { t } = useTranslation()
   const id = useId()
-  const { namespace = '', name: source = '' } = virtualMachine.metadata ?? {}
+  const { namespace, name: source, status } = target
+  const { data: virtualMachine, error } = useReadMachine(target)
   const [name, setName] = useState(() => snapshotName(source, new Date()))
   const [problem] = virtualMachineNameFindings(name)
-  const leftOut = volumesLeftOut(virtualMachine)
-  const hasAgent = hasCondition(virtualMachine, 'AgentConnected', { status: 'True' })
+  const leftOut = virtualMachine ? volumesLeftOut(virtualMachine) : []
+  const hasAgent =
+    virtualMachine && hasCondition(virtualMachine, 'AgentConnected', { status: 'True' })
   const snapshot = snapshotOf({ namespace, name: source }, name)
   const taking = useMutation({
     run: () => kubernetes.create(RESOURCES.virtualMachineSnapshots, snapshot),
@@ -63,6 +65,7 @@ export function TakeSnapshotDialog(props: TakeSnapshotDialogProps) {
         labelId={`${id}-title`}
       />
       <ModalBody>
+        {error && <ErrorState error={error} />}
         <Form
           id={id}
           onSubmit={(event) => {
@@ -75,7 +78,7 @@ export function TakeSnapshotDialog(props: TakeSnapshotDialogProps) {
               {taking.error.status === 0 ? t('error.unreachable') : taking.error.message}
             </Alert>
           )}
-          {isRunning && (
+          {status !== 'Stopped' && virtualMachine && (
             <Alert
               isInline
               variant={hasAgent ? 'info' : 'warning'}
