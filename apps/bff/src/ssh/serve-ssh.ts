@@ -145,21 +145,19 @@ function relay({ messages, webSocket, client, channel }: RelayOptions): SshFiles
   })
   // A shell with a terminal has nothing to say there, but unread it would hold up the rest.
   channel.stderr.resume()
-  let isOver = false
+  let end: { code?: number; signal?: string } = {}
   channel.on('exit', (code: number | null, signal?: string) => {
-    isOver = true
-    messages.send({
-      type: 'exit',
-      ...(code !== null && { code }),
-      ...(signal !== undefined && { signal }),
-    })
+    end = { ...(code !== null && { code }), ...(signal !== undefined && { signal }) }
   })
+  // What the shell said last may come after its end is told.
   channel.once('close', () => {
-    if (isOver) webSocket.close(1000)
+    messages.send({ type: 'exit', ...end })
+    webSocket.close(1000)
     client.end()
   })
+  // Comes before the channel's own, if the guest goes as a whole.
   client.once('close', () => {
-    if (!isOver) messages.send({ type: 'failed', reason: 'lost', message: '' })
+    messages.send({ type: 'failed', reason: 'lost', message: '' })
     webSocket.close(1000)
   })
   messages.send({ type: 'ready' })

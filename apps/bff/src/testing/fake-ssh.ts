@@ -55,6 +55,7 @@ export function serveFakeSsh(stream: Duplex, options: FakeSshOptions, seen: Fake
             shell.write(String(data).toUpperCase())
           } else {
             shell.exit(Number(code))
+            shell.write('bye')
             shell.end()
           }
         })

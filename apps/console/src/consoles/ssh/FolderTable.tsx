@@ -5,8 +5,8 @@ import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table'
 import type { SshFileEntry } from '@virtdeck/bff-contract'
 import { formatBytes } from '@virtdeck/kubernetes'
 import { useTranslation } from 'react-i18next'
+import { Age } from '../../ui/Age.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { Timestamp } from '../../ui/Timestamp.tsx'
 import styles from './FilesPanel.module.css'
 import { pathIn } from './guest-paths.ts'
 import type { OpenFolder } from './use-guest-folder.ts'
@@ -42,7 +42,9 @@ export function FolderTable({ folder, onDownload }: FolderTableProps) {
             <Tr>
               <Th>{t('ssh.files.name')}</Th>
               <Th modifier="fitContent">{t('ssh.files.size')}</Th>
-              <Th modifier="fitContent">{t('ssh.files.modified')}</Th>
+              <Th modifier="fitContent" className={styles['modified'] ?? ''}>
+                {t('ssh.files.modified')}
+              </Th>
             </Tr>
           </Thead>
           <Tbody>
@@ -56,8 +58,8 @@ export function FolderTable({ folder, onDownload }: FolderTableProps) {
                   />
                 </Td>
                 <Td modifier="nowrap">{entry.type === 'file' && formatBytes(entry.size)}</Td>
-                <Td modifier="nowrap">
-                  <Timestamp time={new Date(entry.modified * 1000).toISOString()} />
+                <Td modifier="nowrap" className={styles['modified'] ?? ''}>
+                  <Age time={new Date(entry.modified * 1000).toISOString()} />
                 </Td>
               </Tr>
             ))}

@@ -1,4 +1,5 @@
 import { ActionGroup, Alert, Button, Content, Form } from '@patternfly/react-core'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DetailsList } from '../../ui/DetailsList.tsx'
 import type { HostKey } from './ssh-session.ts'
@@ -15,8 +16,11 @@ interface HostKeyConfirmationProps {
 export function HostKeyConfirmation(props: HostKeyConfirmationProps) {
   const { hostKey, pinned, onTrust, onCancel } = props
   const { t } = useTranslation()
+  const page = useRef<HTMLDivElement>(null)
+  // The form that had it is gone; no button, lest Enter decides unread.
+  useEffect(() => page.current?.focus(), [])
   return (
-    <div className="virtdeck-console__page">
+    <div ref={page} tabIndex={-1} className="virtdeck-console__page">
       <Form
         onSubmit={(event) => {
           event.preventDefault()

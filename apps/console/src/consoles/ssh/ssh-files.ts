@@ -46,8 +46,8 @@ export interface SshFiles {
   list: (path: string) => Promise<GuestFolder>
   /** Resolves when the file is there; rejects with why not. */
   upload: (file: File, to: { path: string; overwrites: boolean }) => Promise<void>
-  /** Resolves with the content; undefined if it was cancelled. */
-  download: (path: string) => Promise<Blob | undefined>
+  /** Resolves with the content; rejects with why not. */
+  download: (path: string) => Promise<Blob>
   cancel: (id: number) => void
   /** Takes those away that have ended. */
   forget: () => void
@@ -82,6 +82,8 @@ export function createSshFiles({ send, sendBytes }: SshFilesOptions): SshFiles {
   const change = (id: number, part: Partial<Transfer>) =>
     transfers.set(transfers.get().map((each) => (each.id === id ? { ...each, ...part } : each)))
 
+  const forget = (id: number) => transfers.set(transfers.get().filter((each) => each.id !== id))
+
   function begin(direction: Transfer['direction'], name: string, size: number): number {
     const id = (lastId += 1)
     transfers.set([
@@ -99,7 +101,9 @@ export function createSshFiles({ send, sendBytes }: SshFilesOptions): SshFiles {
     return new Promise<T>((resolve, reject) => {
       const fail = (failure: SshFailure) => {
         jobs.delete(id)
-        change(id, { state: 'failed', failure })
+        // The user is asked about it, so it is none that has failed.
+        if (failure.reason === 'exists') forget(id)
+        else change(id, { state: 'failed', failure })
         reject(new SshFileError(failure))
       }
       const end = (value: T) => {
@@ -175,7 +179,7 @@ export function createSshFiles({ send, sendBytes }: SshFilesOptions): SshFiles {
     return done
   }
 
-  async function download(path: string): Promise<Blob | undefined> {
+  async function download(path: string): Promise<Blob> {
     const id = begin('download', path.slice(path.lastIndexOf('/') + 1), 0)
     const parts: Blob[] = []
     let open: Uint8Array<ArrayBuffer>[] = []
@@ -187,7 +191,7 @@ export function createSshFiles({ send, sendBytes }: SshFilesOptions): SshFiles {
       open = []
       openBytes = 0
     }
-    const done = follow<Blob | undefined>(id, ({ resolve }) => ({
+    const done = follow<Blob>(id, ({ resolve }) => ({
       onFrame: (frame) => {
         if (frame.type === 'downloading') change(id, { state: 'running', size: frame.size })
         if (frame.type === 'done') {

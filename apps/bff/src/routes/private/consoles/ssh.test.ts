@@ -32,6 +32,7 @@ describe('F-45 an SSH session', () => {
 
     client.type('exit 3')
     expect(await client.frame('exit')).toEqual({ type: 'exit', code: 3 })
+    expect(client.text).toBe('$ HELLO\nbye')
     expect(await client.closed()).toMatchObject({ code: 1000 })
     for (const secret of [password, 'jane"', 'hello']) {
       expect(bff.log().replaceAll('"user":"jane"', '')).not.toContain(secret)
