@@ -95,7 +95,6 @@ export function FilesPanel({ files, onClose }: FilesPanelProps) {
       {uploads.asking && (
         <ReplaceConfirmation
           name={uploads.asking.file.name}
-          panel={panel}
           onReplace={uploads.replace}
           onSkip={uploads.skip}
         />

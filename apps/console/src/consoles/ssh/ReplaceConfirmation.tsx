@@ -1,28 +1,20 @@
 import { Button, Modal, ModalBody, ModalFooter, ModalHeader } from '@patternfly/react-core'
-import { useId, type RefObject } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
 interface ReplaceConfirmationProps {
   name: string
-  /** In full screen only what is inside of it can be seen. */
-  panel: RefObject<HTMLElement | null>
   onReplace: () => void
   onSkip: () => void
 }
 
 /** Asks before an upload takes the place of a file in the guest. */
 export function ReplaceConfirmation(props: ReplaceConfirmationProps) {
-  const { name, panel, onReplace, onSkip } = props
+  const { name, onReplace, onSkip } = props
   const { t } = useTranslation()
   const id = useId()
   return (
-    <Modal
-      isOpen
-      variant="small"
-      appendTo={() => panel.current ?? document.body}
-      aria-labelledby={id}
-      onClose={onSkip}
-    >
+    <Modal isOpen variant="small" appendTo={shownElement} aria-labelledby={id} onClose={onSkip}>
       <ModalHeader title={t('ssh.files.replaceTitle', { name })} labelId={id} />
       <ModalBody>{t('ssh.files.replaceBody')}</ModalBody>
       <ModalFooter>
@@ -35,4 +27,10 @@ export function ReplaceConfirmation(props: ReplaceConfirmationProps) {
       </ModalFooter>
     </Modal>
   )
+}
+
+/** In full screen only what is inside of it can be seen. */
+function shownElement(): HTMLElement {
+  const { fullscreenElement } = document
+  return fullscreenElement instanceof HTMLElement ? fullscreenElement : document.body
 }
