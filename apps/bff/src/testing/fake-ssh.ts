@@ -24,7 +24,8 @@ export interface FakeSsh {
 }
 
 /**
- * A guest's SSH server. Its shell answers in capitals, and ends with a code at "exit N".
+ * A guest's SSH server. Its shell answers in capitals, says a lot at "say N", and ends with a
+ * code at "exit N".
  */
 export function serveFakeSsh(stream: Duplex, options: FakeSshOptions, seen: FakeSsh): void {
   const { authenticate = takePassword } = options
@@ -50,6 +51,8 @@ export function serveFakeSsh(stream: Duplex, options: FakeSshOptions, seen: Fake
         const shell = acceptShell()
         shell.write('$ ')
         shell.on('data', (data: Buffer) => {
+          const count = /^say (\d+)/.exec(String(data))?.[1]
+          if (count !== undefined) return void shell.write('x'.repeat(Number(count)))
           const code = /^exit (\d+)/.exec(String(data))?.[1]
           if (code === undefined) {
             shell.write(String(data).toUpperCase())

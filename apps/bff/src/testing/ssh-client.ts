@@ -34,6 +34,7 @@ type FrameOf<Type extends SshServerFrame['type']> = Extract<SshServerFrame, { ty
 /** A browser's SSH socket. */
 export class SshClient {
   readonly socket: WebSocket
+  readonly cookie: string
   readonly frames: SshServerFrame[] = []
   text = ''
   /** Content of downloads by their ids. */
@@ -41,8 +42,9 @@ export class SshClient {
   /** How it ended. */
   closing: { code: number; reason: string } | undefined
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, cookie: string) {
     this.socket = socket
+    this.cookie = cookie
     socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary))
     socket.on('close', (code, reason) => (this.closing = { code, reason: String(reason) }))
   }
@@ -56,7 +58,7 @@ export class SshClient {
       headers: { cookie, origin: address, ...headers },
     })
     onTestFinished(() => socket.terminate())
-    const client = new SshClient(socket)
+    const client = new SshClient(socket, cookie)
     await once(socket, 'open')
     return client
   }

@@ -2,7 +2,7 @@ import ssh2 from 'ssh2'
 import { describe, expect, it, vi } from 'vitest'
 import { createWebSocketStream, WebSocketServer } from 'ws'
 import { describeHostKey } from '../../../ssh/connect-ssh.ts'
-import { build, USER_TOKEN, type TestBff } from '../../../testing/build.ts'
+import { build, ORIGIN, USER_TOKEN, type TestBff } from '../../../testing/build.ts'
 import { GUEST_USER, HOST_KEY_PUBLIC } from '../../../testing/fake-ssh.ts'
 import { serveGuest, SshClient } from '../../../testing/ssh-client.ts'
 
@@ -120,6 +120,39 @@ describe('F-45 an SSH session', () => {
       vi.useRealTimers()
     }
   })
+})
+
+it('F-45 an SSH session carries a lot, unharmed, also to a browser that dawdles', async () => {
+  const bff = await build()
+  serveGuest(bff)
+  const client = await SshClient.signedIn(bff)
+  await vi.waitUntil(() => client.text === '$ ')
+  client.type('say 8000000')
+  client.socket.pause()
+  // Another connection shows that nobody waits for this one.
+  await SshClient.signedIn(bff)
+  client.socket.resume()
+  await vi.waitUntil(() => client.text.length === 8_000_002, { timeout: 20_000 })
+  expect(client.text).toMatch(/^\$ x+$/)
+})
+
+it('F-45 an SSH session ends with the session of the user', async () => {
+  const bff = await build()
+  serveGuest(bff)
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  try {
+    const client = await SshClient.signedIn(bff)
+    const { cookie } = client
+    await bff.server.inject({
+      method: 'DELETE',
+      url: '/api/session',
+      headers: { cookie, origin: ORIGIN },
+    })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await client.closed()).toMatchObject({ code: 4401 })
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 describe('F-45 an SSH session is refused', () => {
