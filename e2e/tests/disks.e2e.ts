@@ -1,28 +1,45 @@
+import { RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
+import type { VirtualMachine } from '@virtdeck/kubevirt'
 import type { Page } from '@playwright/test'
-import { expectConsoleState, logInOnSerial, runOnSerial } from '../support/consoles.ts'
+import {
+  expectConsoleState,
+  expectSerialText,
+  logInOnSerial,
+  runOnSerial,
+} from '../support/consoles.ts'
 import { expectRowVisible } from '../support/table.ts'
 import { expect, expectAccessible, test } from '../support/test.ts'
-import { runVirtualMachine } from '../support/virtual-machine.ts'
+import { runVirtualMachine, virtualMachine } from '../support/virtual-machine.ts'
+
+type Stored = KubernetesObject & Pick<VirtualMachine, 'spec'>
 
 const disksTable = (page: Page) => page.getByRole('grid', { name: 'Disks' })
 
-/** Asks the guest itself how large its hot-plugged disk is, in KiB. */
-async function expectPartition(page: Page, target: Target, answer: string): Promise<void> {
+async function addDisk(page: Page, what: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add disk' }).click()
+  await page.getByRole('menuitem', { name: what }).click()
+}
+
+async function chooseAction(page: Page, disk: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions on ${disk}` }).click()
+  await page.getByRole('menuitem', { name: action, exact: true }).click()
+}
+
+async function openSerial(page: Page, target: { namespace: string; name: string }) {
   await page.goto(`/virtual-machines/${target.namespace}/${target.name}/consoles`)
   await page.getByRole('button', { name: /^Console type/ }).click()
   await page.getByRole('option', { name: 'Serial Console' }).click()
   await expectConsoleState(page, 'Connected')
   await logInOnSerial(page)
-  await runOnSerial(
-    page,
-    'echo "sda:$(awk \'$4 == "sda" { print $3 }\' /proc/partitions):"',
-    `sda:${answer}:`,
-  )
 }
 
-interface Target {
-  namespace: string
-  name: string
+/** Asks the guest itself how large its hot-plugged disk is, in KiB. */
+async function expectPlugged(page: Page, kibibytes: string): Promise<void> {
+  const ask = `echo "sda:$(awk '$4 == "sda" { print $3 }' /proc/partitions):"`
+  await expect(async () => {
+    await runOnSerial(page, ask, 'sda:')
+    await expectSerialText(page, `sda:${kibibytes}:`, { timeout: 2_000 })
+  }).toPass({ timeout: 60_000 })
 }
 
 test('F-31 a disk is plugged into a running guest, grown, and taken out again with its data', async ({
@@ -35,31 +52,112 @@ test('F-31 a disk is plugged into a running guest, grown, and taken out again wi
   await runVirtualMachine(cluster, target)
   const open = () => page.goto(`/virtual-machines/${namespace}/plugged/disks`)
   const dialog = page.getByRole('dialog')
+  const table = disksTable(page)
 
   await open()
-  await expectRowVisible(disksTable(page), { Name: 'rootdisk' })
+  await expectRowVisible(table, { Name: 'rootdisk' })
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Create disk' }).click()
+  await addDisk(page, 'Blank disk')
   await dialog.getByRole('textbox', { name: 'Disk name' }).fill('data')
   await dialog.getByRole('textbox', { name: /^Size/ }).fill('0.0625')
   await expect(dialog.getByText(/gets the disk at once/)).toBeVisible()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Add' }).click()
   await expect(dialog).toBeHidden()
-  await expectRowVisible(
-    disksTable(page),
-    { Name: 'data', Status: 'Hot-plugged' },
-    { timeout: 60_000 },
-  )
-  await expectPartition(page, target, '65536')
+  const plugged = { Name: 'data', Status: 'Hot-plugged' }
+  await expectRowVisible(table, { ...plugged, Size: '64 MiB' }, { timeout: 60_000 })
+
+  await chooseAction(page, 'data', 'Resize')
+  const size = dialog.getByRole('textbox', { name: /^Size/ })
+  await size.fill('0.01')
+  await expect(dialog.getByText(/Disks can grow, not shrink: more than/)).toBeVisible()
+  await size.fill('0.125')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Resize' }).click()
+  await expect(dialog).toBeHidden()
+  await expectRowVisible(table, { ...plugged, Size: '128 MiB' }, { timeout: 60_000 })
+  await openSerial(page, target)
+  await expectPlugged(page, '131072')
 
   await open()
-  await page.getByRole('button', { name: 'Detach data' }).click()
-  await expect(dialog).toContainText('virtctl removevolume plugged')
+  await chooseAction(page, 'data', 'Detach')
+  await dialog
+    .getByRole('checkbox', { name: /Also delete the DataVolume plugged-data/ })
+    .check()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Detach' }).click()
-  await expect(disksTable(page).getByText('data', { exact: true })).toBeHidden({
-    timeout: 60_000,
+  await expect(dialog).toBeHidden()
+  await expect(table.getByText('data', { exact: true })).toBeHidden({ timeout: 60_000 })
+  const claims = async () =>
+    (await cluster.list(RESOURCES.persistentVolumeClaims, { namespace })).items.length
+  await expect.poll(claims, { timeout: 60_000 }).toBe(0)
+  await openSerial(page, target)
+  await expectPlugged(page, '')
+})
+
+test('F-31 F-36 disks and CD-ROM drives of a stopped VM are added, edited, mounted and ejected', async ({
+  page,
+  cluster,
+  namespace,
+  asServiceAccount,
+}) => {
+  const target = { namespace, name: 'still' }
+  await cluster.create(RESOURCES.virtualMachines, virtualMachine(target))
+  for (const name of ['iso', 'still-taken']) {
+    await cluster.create(RESOURCES.persistentVolumeClaims, {
+      metadata: { name, namespace },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '16Mi' } } },
+    })
+  }
+  const path = `/virtual-machines/${namespace}/still/disks`
+  await page.goto(path)
+  const dialog = page.getByRole('dialog')
+  const table = disksTable(page)
+
+  await addDisk(page, 'VirtIO drivers')
+  await expectRowVisible(table, { Name: 'virtiocontainerdisk', Drive: 'CD-ROM' })
+  await addDisk(page, 'CD-ROM drive')
+  await dialog.getByRole('textbox', { name: 'Disk name' }).fill('tray')
+  await dialog.getByRole('combobox', { name: 'PersistentVolumeClaim' }).selectOption('iso')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Add' }).click()
+  await expect(dialog).toBeHidden()
+  await expectRowVisible(table, { Name: 'tray', Source: 'PersistentVolumeClaim' })
+  await chooseAction(page, 'tray', 'Eject')
+  await dialog.getByRole('button', { name: 'Eject' }).click()
+  await expectRowVisible(table, { Name: 'tray', Source: 'Empty drive' })
+  await chooseAction(page, 'tray', 'Mount')
+  await dialog.getByRole('combobox', { name: 'PersistentVolumeClaim' }).selectOption('iso')
+  await dialog.getByRole('button', { name: 'Mount' }).click()
+  await expectRowVisible(table, { Name: 'tray', Source: 'PersistentVolumeClaim' })
+
+  // A claim of that name is there: its content would become the disk's.
+  await addDisk(page, 'Blank disk')
+  await dialog.getByRole('textbox', { name: 'Disk name' }).fill('taken')
+  await expect(dialog.getByText(/still-taken exists already/)).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Add' })).toBeDisabled()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
+  await chooseAction(page, 'rootdisk', 'Edit')
+  await dialog.getByRole('combobox', { name: 'Interface' }).selectOption('scsi')
+  await dialog.getByRole('textbox', { name: 'Serial number' }).fill('not good')
+  await expect(dialog.getByText(/Letters, digits/)).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Serial number' }).fill('ROOT-1')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+  await expectRowVisible(table, { Name: 'rootdisk', Interface: 'scsi' })
+  const { spec } = await cluster.get<Stored>(RESOURCES.virtualMachines, target)
+  expect(spec.template.spec?.domain.devices.disks?.[0]).toEqual({
+    name: 'rootdisk',
+    disk: { bus: 'scsi' },
+    serial: 'ROOT-1',
   })
-  await expectPartition(page, target, '')
+
+  const viewer = await asServiceAccount(namespace, ['view', 'kubevirt.io:view'])
+  await viewer.goto(path)
+  const add = viewer.getByRole('button', { name: 'Add disk' })
+  await expect(add).toHaveAttribute('aria-disabled', 'true')
+  await add.hover()
+  await expect(viewer.getByRole('tooltip')).toHaveText(/You have no permission/)
 })

@@ -47,7 +47,20 @@ test('F-32 a NIC that is added to a running VM stands on top until the restart, 
   )
   await expectStatus(cluster, target, 'Running')
 
-  await page.getByRole('button', { name: 'Detach lab' }).click()
+  const choose = async (action: string) => {
+    await page.getByRole('button', { name: 'Actions on lab' }).click()
+    await page.getByRole('menuitem', { name: action, exact: true }).click()
+  }
+  await choose('Edit')
+  await dialog.getByRole('combobox', { name: 'Model' }).selectOption('e1000e')
+  await expect(dialog).toContainText('takes effect after a restart')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(firstRow).toContainText('e1000e')
+  await expect(firstRow).toContainText('Pending VM restart')
+
+  await choose('Detach')
   await expect(dialog).toContainText('until the restart')
   await dialog.getByRole('button', { name: 'Detach' }).click()
   await expect(firstRow).toContainText('lab')

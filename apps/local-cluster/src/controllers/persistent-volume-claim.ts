@@ -1,9 +1,16 @@
 import { join } from 'node:path'
 import { keyOf, RESOURCES, type RequeueAfter } from '@virtdeck/kubernetes'
+import { isFinal } from '@virtdeck/kubevirt'
 import type { ControllerContext } from './context.ts'
 import { changesOf, failedWith, unlessGone, type Controller } from './controller.ts'
 import { IndexBy } from './index-by.ts'
-import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from './informers.ts'
+import type {
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  StorageClass,
+  VirtualMachineInstance,
+} from './informers.ts'
 import { waitsForConsumer } from './persistent-volume-claim/consumer.ts'
 import { ContentsNotReadyError, fillVolume } from './persistent-volume-claim/contents.ts'
 import { matchingVolume } from './persistent-volume-claim/matching.ts'
@@ -24,6 +31,8 @@ export function persistentVolumeClaimController(context: ControllerContext): Con
   const classes = informers.storageClasses()
   const pods = informers.pods()
   const podsOfClaim = new IndexBy(pods, claimKeysOf)
+  const instances = informers.virtualMachineInstances()
+  const instancesOfClaim = new IndexBy(instances, pluggedClaimKeysOf)
 
   return {
     name: 'persistent-volume-claim',
@@ -35,6 +44,7 @@ export function persistentVolumeClaimController(context: ControllerContext): Con
         spec?.claimRef ? [`${spec.claimRef.namespace}/${spec.claimRef.name}`] : pendingKeys(),
       ),
       changesOf(pods, claimKeysOf),
+      changesOf(instances, pluggedClaimKeysOf),
       changesOf(classes, () => pendingKeys()),
     ],
     reconcile: async (key): Promise<RequeueAfter | undefined> => {
@@ -75,8 +85,15 @@ export function persistentVolumeClaimController(context: ControllerContext): Con
     const volume = volumes.get(claim.spec?.volumeName ?? '')
     const storageClass = classes.get(claim.spec?.storageClassName ?? '')
     if (!volume || storageClass?.allowVolumeExpansion !== true) return
-    const inUse = podsOfClaim.get(keyOf(claim)).some((pod) => pod.status?.phase === 'Running')
+    const inUse =
+      isPlugged(claim) ||
+      podsOfClaim.get(keyOf(claim)).some((pod) => pod.status?.phase === 'Running')
     await resize(context, claim, { volume, inUse })
+  }
+
+  /** A running guest has it: a real cluster has an attachment pod for that. */
+  function isPlugged(claim: PersistentVolumeClaim): boolean {
+    return instancesOfClaim.get(keyOf(claim)).some((instance) => !isFinal(instance))
   }
 
   function pendingKeys(): string[] {
@@ -175,7 +192,8 @@ export function persistentVolumeClaimController(context: ControllerContext): Con
   async function release(claim: PersistentVolumeClaim): Promise<void> {
     const { namespace = '', name = '', finalizers = [], resourceVersion } = claim.metadata ?? {}
     if (!finalizers.includes(PROTECTION)) return
-    const inUse = podsOfClaim.get(keyOf(claim)).some((pod) => !hasEnded(pod))
+    const inUse =
+      isPlugged(claim) || podsOfClaim.get(keyOf(claim)).some((pod) => !hasEnded(pod))
     if (inUse) return
     const kept = finalizers.filter((finalizer) => finalizer !== PROTECTION)
     await unlessGone(
@@ -196,4 +214,18 @@ function claimKeysOf(pod: Pod): string[] {
   return (pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) =>
     persistentVolumeClaim ? [`${namespace}/${persistentVolumeClaim.claimName}`] : [],
   )
+}
+
+/** Claims that were plugged into a running guest, until it has let go of them. */
+function pluggedClaimKeysOf({ metadata, spec, status }: VirtualMachineInstance): string[] {
+  const wanted = (spec.volumes ?? []).flatMap(({ dataVolume, persistentVolumeClaim }) => {
+    if (dataVolume?.hotpluggable) return dataVolume.name
+    return persistentVolumeClaim?.hotpluggable ? persistentVolumeClaim.claimName : []
+  })
+  const attached = (status?.volumeStatus ?? []).flatMap(
+    ({ hotplugVolume, persistentVolumeClaimInfo }) =>
+      (hotplugVolume && persistentVolumeClaimInfo?.claimName) || [],
+  )
+  const names = new Set([...wanted, ...attached])
+  return [...names].map((name) => `${metadata?.namespace}/${name}`)
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { IoK8sApiCoreV1Event as Event } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
-import { RESOURCES } from '@virtdeck/kubernetes'
+import { RESOURCES, virtualMachineSubresourcePath } from '@virtdeck/kubernetes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type {
   DataVolume,
@@ -148,6 +148,38 @@ test('a claim that is made larger gets a larger disk, and says so when a pod use
     .poll(async () => (await claim('growing')).status?.capacity, POLL)
     .toEqual({ storage: '3Mi' })
   expect(await conditions()).toEqual([])
+})
+
+test('a claim that is plugged into a running guest grows at once, and stays while it is used', async () => {
+  await createClaim('plugged')
+  await expect.poll(() => phaseOf('plugged'), POLL).toBe('Bound')
+  const host = { namespace, name: 'host' }
+  const machine = virtualMachineOf({ ...host, runStrategy: 'Always' })
+  await cluster.client.create(virtualMachines, machine)
+  await expect.poll(() => printable('host'), POLL).toBe('Running')
+  const options = {
+    name: 'plugged',
+    disk: { name: 'plugged', disk: { bus: 'scsi' } },
+    volumeSource: { persistentVolumeClaim: { claimName: 'plugged' } },
+  }
+  await cluster.client.request({
+    method: 'PUT',
+    path: virtualMachineSubresourcePath({
+      resource: 'virtualmachines',
+      ...host,
+      subresource: 'addvolume',
+    }),
+    headers: { accept: '*/*', 'content-type': 'application/json' },
+    body: JSON.stringify(options),
+  })
+  const target = { namespace, name: 'plugged' }
+  const larger = { spec: { resources: { requests: { storage: '3Mi' } } } }
+  await cluster.client.patch(persistentVolumeClaims, target, larger)
+  await expect
+    .poll(async () => (await claim('plugged')).status?.capacity, POLL)
+    .toEqual({ storage: '3Mi' })
+  await cluster.client.delete(persistentVolumeClaims, target)
+  expect((await claim('plugged')).metadata?.deletionTimestamp).toBeDefined()
 })
 
 test('a claim takes the volume that somebody has made for it, and leaves it behind', async () => {

@@ -32,8 +32,8 @@ const stateTable = (machine: VirtualMachine, running: VirtualMachineInstance | n
   diskRows(machine, running).map(({ name, state }) => `${name} ${state}`)
 
 describe('rows', () => {
-  const added = editDisks(virtualMachine, { kind: 'add', row }, 'web')
-  const removed = editDisks(virtualMachine, { kind: 'remove', name: 'root' }, 'web')
+  const added = editDisks(virtualMachine, { kind: 'add', row }, { name: 'web' })
+  const removed = editDisks(virtualMachine, { kind: 'remove', name: 'root' }, { name: 'web' })
   test.each<[string, string[], string[]]>([
     ['nothing differs', stateTable(virtualMachine, instance), ['root fixed']],
     ['added: on top', stateTable(added, instance), ['data added', 'root fixed']],
@@ -69,6 +69,9 @@ test.each([
   ['claim', 'virtio', true, undefined],
   ['claim', 'sata', true, 'bus'],
   ['blank', '', true, 'bus'],
+  ['url', 'scsi', true, undefined],
+  ['clone', 'virtio', true, undefined],
+  ['image', 'scsi', true, 'source'],
   ['empty', 'scsi', true, 'source'],
   ['claim', 'scsi', false, 'notRunning'],
 ] as const)('plugging %s on %s, running %s: %s', (source, bus, isRunning, obstacle) => {

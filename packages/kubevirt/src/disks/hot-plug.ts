@@ -2,7 +2,8 @@ import { shellWord } from '../commands/shell-word.ts'
 import { diskOf, volumeOf } from '../create/attachments.ts'
 import { dataVolumeTemplateOf } from '../create/data-volume-template.ts'
 import { defaultValues } from '../create/defaults.ts'
-import type { DiskValues } from '../create/storage-values.ts'
+import { hasStorageClass, type DiskValues } from '../create/storage-values.ts'
+import type { GeneralValues } from '../create/values.ts'
 import type { DataVolume, Disk, VirtualMachine, Volume } from '../types.ts'
 
 export type HotPlugObstacle = 'notRunning' | 'source' | 'bus'
@@ -16,7 +17,7 @@ export function hotPlugObstacle(
   isRunning: boolean,
 ): HotPlugObstacle | undefined {
   if (!isRunning) return 'notRunning'
-  if (source !== 'claim' && source !== 'blank') return 'source'
+  if (source !== 'claim' && !hasStorageClass({ source })) return 'source'
   return bus === 'scsi' || bus === 'virtio' ? undefined : 'bus'
 }
 
@@ -30,17 +31,29 @@ export interface HotPlug {
   }
 }
 
-/** What plugging a disk into a VM's running guest sends. */
-export function hotPlugOf({ metadata }: VirtualMachine, row: DiskValues): HotPlug {
-  const { namespace = '', name = '' } = metadata ?? {}
-  const general = { ...defaultValues(namespace).general, name }
+/**
+ * What plugging a disk into a VM's running guest sends. What is made for it belongs to the VM, as
+ * KubeVirt's own do that come from dataVolumeTemplates. `from` says where its content comes from.
+ */
+export function hotPlugOf(
+  { metadata }: VirtualMachine,
+  row: DiskValues,
+  from: Partial<GeneralValues> = {},
+): HotPlug {
+  const { namespace = '', name = '', uid } = metadata ?? {}
+  const general = { ...defaultValues(namespace).general, ...from, name }
   const { name: volumeName, ...volumeSource } = volumeOf(row, general)
-  const made = row.source === 'blank' ? dataVolumeTemplateOf(row, general) : undefined
+  const made = hasStorageClass(row) ? dataVolumeTemplateOf(row, general) : undefined
+  const owner = { apiVersion: 'kubevirt.io/v1', kind: 'VirtualMachine', name }
   return {
     dataVolume: made && {
       apiVersion: 'cdi.kubevirt.io/v1beta1',
       kind: 'DataVolume',
-      metadata: { ...made.metadata, namespace },
+      metadata: {
+        ...made.metadata,
+        namespace,
+        ...(uid !== undefined && { ownerReferences: [{ ...owner, uid }] }),
+      },
       // The generator names the same enumeration twice.
       spec: made.spec as DataVolume['spec'],
     },

@@ -4,6 +4,7 @@ import { defaultValues } from '../create/defaults.ts'
 import { diskValues } from '../create/from-template.ts'
 import { NAME_PARAMETER } from '../create/named-base.ts'
 import { hasStorageClass, type DiskValues } from '../create/storage-values.ts'
+import type { GeneralValues } from '../create/values.ts'
 import type { DataVolumeTemplate, Disk, VirtualMachine, Volume } from '../types.ts'
 import { checkEdit, editNamed, withVirtualMachine, type DeviceEdit } from './edit-template.ts'
 import type { Template } from './template.ts'
@@ -49,14 +50,17 @@ export function templateDisks(virtualMachine: VirtualMachine): TemplateDisk[] {
 /** F-60: one disk of a template's VM added, changed or removed; what no field shows stays. */
 export const editTemplateDisks = (template: Template, edit: DeviceEdit<DiskValues>): Template =>
   withVirtualMachine(template, (virtualMachine) =>
-    editDisks(virtualMachine, edit, `\${${NAME_PARAMETER}}`),
+    editDisks(virtualMachine, edit, { name: `\${${NAME_PARAMETER}}` }),
   )
+
+/** Whom a disk is made for, and where its content comes from. */
+export type DiskOwner = Pick<GeneralValues, 'name'> & Partial<GeneralValues>
 
 /** The same for a VM; what is made for the disk is named after `owner`. */
 export function editDisks(
   virtualMachine: VirtualMachine,
   edit: DeviceEdit<DiskValues>,
-  owner: string,
+  owner: DiskOwner,
 ): VirtualMachine {
   const instance = virtualMachine.spec.template.spec
   const disks = instance?.domain.devices.disks ?? []
@@ -105,7 +109,7 @@ interface Parts {
 
 const NOTHING: Parts = { disk: undefined, volume: undefined, made: undefined }
 
-function nextDisk(parts: Parts, edit: DeviceEdit<DiskValues>, owner: string): Parts {
+function nextDisk(parts: Parts, edit: DeviceEdit<DiskValues>, owner: DiskOwner): Parts {
   if (edit.kind === 'remove') return NOTHING
   const { row } = edit
   if (edit.kind === 'add') return newParts(row, owner)
@@ -116,9 +120,8 @@ function nextDisk(parts: Parts, edit: DeviceEdit<DiskValues>, owner: string): Pa
   return { disk, volume, made: parts.made && changedDataVolume(parts.made, edit) }
 }
 
-function newParts(row: DiskValues, owner: string): Parts {
-  const { general } = defaultValues('')
-  const open = { ...general, name: owner }
+function newParts(row: DiskValues, owner: DiskOwner): Parts {
+  const open = { ...defaultValues('').general, ...owner }
   return {
     disk: diskOf(row, undefined),
     volume: volumeOf(row, open),

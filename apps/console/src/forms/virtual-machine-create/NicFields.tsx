@@ -19,7 +19,8 @@ export function NicFields({ index }: { index: number }) {
   const isPodNetwork = nic.network === POD_NETWORK
   const isBootNic = watch('networking.bootNic') === nic.name
   const hasPreference = watch('general.preference') !== ''
-  const macUser = useMacUser(nic)
+  const { namespace, name: owner } = watch('general')
+  const macUser = useMacUser(nic, `${namespace}/${owner}`)
   // Masquerade works on the pod network only, where it is what one wants.
   const followNetwork = (network: string) =>
     setValue(`${path}.binding`, network === POD_NETWORK ? 'masquerade' : 'bridge')

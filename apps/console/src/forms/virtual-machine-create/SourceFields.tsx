@@ -63,7 +63,7 @@ export function SourceFields() {
 }
 
 /** Offers the images that VMs of the cluster boot from already. */
-function ImageField() {
+export function ImageField() {
   const { t } = useTranslation()
   const { objects } = useListedObjects(RESOURCES.virtualMachines)
   const images = useMemo(() => {

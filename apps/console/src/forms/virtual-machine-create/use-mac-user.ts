@@ -6,7 +6,11 @@ import { useLiveQuery } from '../../live/use-live-query.ts'
 const NOTHING = '\n'
 
 /** F-54: `namespace/name` of a VM that has a NIC's address already, as far as the user sees. */
-export function useMacUser({ macAddress }: Pick<NicValues, 'macAddress'>): string | undefined {
+export function useMacUser(
+  { macAddress }: Pick<NicValues, 'macAddress'>,
+  /** `namespace/name` of the VM that the NIC is of. */
+  owner?: string,
+): string | undefined {
   const address = macAddress.trim().toLowerCase().replaceAll('-', ':')
   const isComplete = address !== '' && macAddressFindings(macAddress).length === 0
   const { data, state } = useLiveQuery<VirtualMachinesQuery>({
@@ -14,9 +18,11 @@ export function useMacUser({ macAddress }: Pick<NicValues, 'macAddress'>): strin
     search: isComplete ? address : NOTHING,
     sort: { column: 'name', direction: 'ascending' },
     offset: 0,
-    limit: 1,
+    limit: 2,
   })
   if (!isComplete || state !== 'ready') return undefined
-  const user = data?.rows.find(({ macAddresses }) => macAddresses.includes(address))
+  const user = data?.rows.find(
+    ({ key, macAddresses }) => key !== owner && macAddresses.includes(address),
+  )
   return user?.key
 }

@@ -1,8 +1,10 @@
 import { RESOURCES } from '@virtdeck/kubernetes'
 import {
   addVolumeCommand,
+  dataVolumeNameOf,
   defaultValues,
   editDisks,
+  hasStorageClass,
   hotPlugObstacle,
   hotPlugOf,
   newDisk,
@@ -12,6 +14,7 @@ import {
   type DiskSource,
   type HotPlug,
   type HotPlugObstacle,
+  type ProvisionSource,
   type VirtualMachine,
   type VirtualMachineCreateValues,
 } from '@virtdeck/kubevirt'
@@ -20,9 +23,27 @@ import { useTranslation } from 'react-i18next'
 import { toApiError } from '../../live/api-error.ts'
 import { kubernetes } from '../../live/kubernetes.ts'
 import { toYaml } from '../../yaml-editor/object-document.ts'
+import type { FieldProblem } from '../fields/form-problems.ts'
+import { useListedObjects } from '../fields/use-listed-objects.ts'
+import { CloneFields } from '../virtual-machine-create/CloneFields.tsx'
 import { DiskFields } from '../virtual-machine-create/DiskFields.tsx'
+import { ImageField } from '../virtual-machine-create/SourceFields.tsx'
+import { UrlFields } from '../virtual-machine-create/UrlFields.tsx'
 import { DeviceDialog, type DevicePlan } from './DeviceDialog.tsx'
 import { saveChange } from './save-change.ts'
+
+/** The wizard's word for where the content of a disk comes from. */
+const PROVISION: Partial<Record<DiskSource, ProvisionSource>> = {
+  image: 'container',
+  url: 'url',
+  clone: 'clonedDisk',
+}
+
+const SOURCE_PATHS: Partial<Record<DiskSource, readonly string[]>> = {
+  image: ['general.image'],
+  url: ['general.url', 'general.urlSecret', 'general.urlCertificates'],
+  clone: ['general.clone'],
+}
 
 interface AddDiskDialogProps {
   virtualMachine: VirtualMachine
@@ -46,19 +67,40 @@ export function AddDiskDialog(props: AddDiskDialogProps) {
     const added = newDisk(rows, { source, bus: isRunning ? 'scsi' : 'virtio' })
     const values = defaultValues(namespace)
     const storage = { disks: [...rows, added], bootDisk: '' }
-    return { index: rows.length, values: { ...values, storage } }
+    const general = { ...values.general, name: owner, source: PROVISION[source] ?? 'pxe' }
+    return {
+      index: rows.length,
+      values: {
+        ...values,
+        general: { ...general, clone: { ...general.clone, namespace } },
+        storage,
+      },
+    }
   })
+  const path = `storage.disks.${initial.index}`
+  const claims = useListedObjects(RESOURCES.persistentVolumeClaims, namespace)
+  const dataVolumes = useListedObjects(RESOURCES.dataVolumes, namespace)
+  // KubeVirt takes what is there under the name, with all that is on it.
+  const problemsIn = ({ storage }: VirtualMachineCreateValues): FieldProblem[] => {
+    const row = storage.disks[initial.index]
+    if (!row || !hasStorageClass(row)) return []
+    const name = dataVolumeNameOf(owner, row.name)
+    const isTaken = [...claims.names, ...dataVolumes.names].includes(name)
+    if (!isTaken) return []
+    const message = t('devices.claimExists', { name })
+    return [{ path: `${path}.name`, message, isMissing: false }]
+  }
   const noteFor = (obstacle: HotPlugObstacle | undefined): string => {
     if (obstacle === undefined) return t('devices.mayNotPlug')
     // Not up yet: the guest that is starting has its disks already.
     if (obstacle === 'notRunning' && hasGuest) return t('devices.afterRestart')
     return t(`devices.obstacle.${obstacle}`)
   }
-  const planOf = ({ storage }: VirtualMachineCreateValues): DevicePlan => {
+  const planOf = ({ storage, general }: VirtualMachineCreateValues): DevicePlan => {
     const row = storage.disks[initial.index] ?? newDisk([], { source, bus: 'virtio' })
     const obstacle = hotPlugObstacle(row, isRunning)
     if (obstacle === undefined && mayPlug) {
-      const plug = hotPlugOf(virtualMachine, row)
+      const plug = hotPlugOf(virtualMachine, row, general)
       const made = plug.dataVolume
         ? `kubectl apply -f - <<EOF\n${toYaml(plug.dataVolume)}EOF\n`
         : ''
@@ -69,21 +111,31 @@ export function AddDiskDialog(props: AddDiskDialogProps) {
         run: () => plugIn(plug, target),
       }
     }
-    const change = (machine: VirtualMachine) => editDisks(machine, { kind: 'add', row }, owner)
+    const change = (machine: VirtualMachine) =>
+      editDisks(machine, { kind: 'add', row }, { ...general, name: owner })
     return {
       name: row.name,
       note: noteFor(obstacle),
       command: commandFor(virtualMachine, change),
       run: () => saveChange(virtualMachine, change),
+      sent: change(virtualMachine),
     }
   }
   return (
     <DeviceDialog
       title={t('devices.addDiskTo', { name: owner })}
       values={initial.values}
-      path={`storage.disks.${initial.index}`}
+      paths={[path, ...(SOURCE_PATHS[source] ?? [])]}
+      problemsIn={problemsIn}
       planOf={planOf}
-      fields={<DiskFields index={initial.index} />}
+      fields={
+        <>
+          {source === 'image' && <ImageField />}
+          {source === 'url' && <UrlFields />}
+          {source === 'clone' && <CloneFields />}
+          <DiskFields index={initial.index} />
+        </>
+      }
       onClose={onClose}
     />
   )

@@ -38,13 +38,14 @@ export function AddNicDialog({ virtualMachine, isRunning, onClose }: AddNicDialo
       note: t(isRunning ? 'devices.afterRestart' : 'devices.obstacle.notRunning'),
       command: patchCommand(patch, { namespace, name: owner }),
       run: () => saveChange(virtualMachine, change),
+      sent: change(virtualMachine),
     }
   }
   return (
     <DeviceDialog
       title={t('devices.addNicTo', { name: owner })}
       values={initial.values}
-      path={`networking.nics.${initial.index}`}
+      paths={[`networking.nics.${initial.index}`]}
       planOf={planOf}
       fields={<NicFields index={initial.index} />}
       onClose={onClose}

@@ -29,6 +29,8 @@ interface EditDefinition<Values extends FieldValues> {
   Fields: ComponentType<EditDialogProps>
   effect: EditEffect
   variant?: 'small' | 'medium'
+  /** Which disk or NIC it is. */
+  device?: string
 }
 
 export type EditSubject =
@@ -44,18 +46,20 @@ export type EditSubject =
   | 'tolerations'
   | 'sshKeys'
   | 'cloudInit'
+  | 'disk'
+  | 'networkInterface'
 
 /** The dialog of one item; all of them work alike. */
 export function editDialog<Values extends FieldValues>(
   definition: EditDefinition<Values>,
 ): EditDialog {
-  const { subject, item, Fields, effect, variant = 'small' } = definition
+  const { subject, item, Fields, effect, variant = 'small', device = '' } = definition
   return function ItemDialog(props: EditDialogProps) {
     const { virtualMachine, onClose } = props
     const { namespace = '', name = '' } = virtualMachine.metadata ?? {}
     const { t } = useTranslation()
     const id = useId()
-    const texts = { name, subject: t(`configuration.subject.${subject}`) }
+    const texts = { name, subject: `${t(`configuration.subject.${subject}`)} ${device}`.trim() }
     const onSaved = () => {
       showToast({ variant: 'success', title: t('configuration.saved', texts) })
       onClose()

@@ -1,27 +1,26 @@
 import type { V1VirtualMachine } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
-import type { ObjectsQuery } from '@virtdeck/bff-contract'
 import { RESOURCES } from '@virtdeck/kubernetes'
-import { useLiveQuery } from '../../../live/use-live-query.ts'
+import type { DiskClaim } from '@virtdeck/kubevirt'
+import { useMemo } from 'react'
+import { useListedObjects } from '../../../forms/fields/use-listed-objects.ts'
 
-interface Claim {
+interface StorageClass {
   metadata?: { name?: string }
-  spec?: { storageClassName?: string }
-  status?: { capacity?: Record<string, string> }
+  allowVolumeExpansion?: boolean
 }
 
-/** The claims of a VM's project by name; none where they may not be read. */
-export function useClaims({ metadata }: V1VirtualMachine): Map<string, Claim> {
-  const { group, version, resource } = RESOURCES.persistentVolumeClaims
-  const { data } = useLiveQuery<ObjectsQuery>({
-    kind: 'objects',
-    group,
-    version,
-    resource,
-    namespace: metadata?.namespace ?? '',
-    sort: { column: 'created', direction: 'descending' },
-    offset: 0,
-    limit: 200,
-  })
-  const claims = (data?.rows ?? []).map(({ object }) => object as unknown as Claim)
-  return new Map(claims.map((claim) => [claim.metadata?.name ?? '', claim]))
+const byName = <T extends { metadata?: { name?: string } }>(objects: readonly unknown[]) =>
+  new Map((objects as readonly T[]).map((each) => [each.metadata?.name ?? '', each]))
+
+/** The claims of a VM's project and the storage classes, by name; none where they may not be read. */
+export function useClaims({ metadata }: V1VirtualMachine) {
+  const { objects: claims } = useListedObjects(
+    RESOURCES.persistentVolumeClaims,
+    metadata?.namespace,
+  )
+  const { objects: classes } = useListedObjects(RESOURCES.storageClasses)
+  return useMemo(
+    () => ({ claims: byName<DiskClaim>(claims), classes: byName<StorageClass>(classes) }),
+    [claims, classes],
+  )
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useAccess } from '../../../live/use-access.ts'
+import { useAccess, type Access } from '../../../live/use-access.ts'
 import { useVirtualMachine } from '../virtual-machine-context.ts'
 
 /** Why the devices of the page's VM cannot be changed, and which live changes the user may make. */
@@ -14,15 +14,19 @@ export function useDeviceAccess() {
     namespace,
     name,
   }
-  const [change, plug, unplug] = useAccess([
+  const [change, plug, unplug, grow] = useAccess([
     { verb: 'patch', group: 'kubevirt.io', resource: 'virtualmachines', namespace, name },
     { ...live, subresource: 'addvolume' },
     { ...live, subresource: 'removevolume' },
+    { verb: 'patch', group: '', resource: 'persistentvolumeclaims', namespace },
   ])
-  const refused =
-    change?.allowed === false ? t('actions.noPermission', { namespace }) : undefined
+  const refusalOf = (access: Access | undefined): string | undefined => {
+    if (access?.allowed === undefined) return t('actions.checkingPermission')
+    return access.allowed ? undefined : t('actions.noPermission', { namespace })
+  }
   return {
-    refusal: change?.allowed === undefined ? t('actions.checkingPermission') : refused,
+    refusal: refusalOf(change),
+    growRefusal: refusalOf(grow),
     mayPlug: plug?.allowed === true,
     mayUnplug: unplug?.allowed === true,
   }

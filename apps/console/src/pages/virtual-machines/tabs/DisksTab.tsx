@@ -1,34 +1,45 @@
 import { Flex, PageSection, Stack, StackItem } from '@patternfly/react-core'
 import { HddIcon } from '@patternfly/react-icons'
-import { diskRows, editDisks, removeVolumeCommand, type DiskSource } from '@virtdeck/kubevirt'
+import { formatBytes, parseQuantity } from '@virtdeck/kubernetes'
+import { diskRows, growingTo, growthMessage, hasDrivers, withDrivers } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import { openDialog } from '../../../feedback/dialogs.ts'
+import { showToast } from '../../../feedback/toasts.ts'
 import { AddDiskDialog } from '../../../forms/virtual-machine-devices/AddDiskDialog.tsx'
-import { kubernetes } from '../../../live/kubernetes.ts'
+import { DriveDialog } from '../../../forms/virtual-machine-devices/DriveDialog.tsx'
+import { saveChange } from '../../../forms/virtual-machine-devices/save-change.ts'
+import { useMutation } from '../../../live/use-mutation.ts'
 import { DataTable } from '../../../table/DataTable.tsx'
 import { EmptyContent } from '../../../ui/EmptyContent.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
-import { AddButton } from '../devices/AddButton.tsx'
+import { AddMenu, type AddChoice } from '../devices/AddMenu.tsx'
 import { diskColumns, type DiskTableRow } from '../devices/disk-columns.tsx'
-import { RemoveDevice } from '../devices/RemoveDevice.tsx'
+import { DiskMenu } from '../devices/DiskMenu.tsx'
 import { useClaims } from '../devices/use-claims.ts'
 import { useDeviceAccess } from '../devices/use-device-access.ts'
 import { useVirtualMachine } from '../virtual-machine-context.ts'
 
-const actionsOf = (row: DiskTableRow) => <DetachDisk row={row} />
+const inWords = (quantity: string | undefined): string | undefined => {
+  const bytes = parseQuantity(quantity ?? '')
+  return bytes === undefined ? quantity : formatBytes(bytes)
+}
+
+const actionsOf = (row: DiskTableRow) => <DiskMenu row={row} />
 
 /** F-31: the disks of a VM, added and detached here; live where KubeVirt can. */
 export default function DisksTab() {
   const { t } = useTranslation()
   const { virtualMachine, instance } = useVirtualMachine()
-  const claims = useClaims(virtualMachine)
+  const { claims } = useClaims(virtualMachine)
   if (instance === undefined) return <Loading />
   const rows = diskRows(virtualMachine, instance).map((row): DiskTableRow => {
     const claim = claims.get(row.claim ?? '')
     return {
       ...row,
       key: row.name,
-      size: claim?.status?.capacity?.['storage'] ?? row.size,
+      size: inWords(claim?.status?.capacity?.['storage'] ?? row.size),
+      growingTo: inWords(growingTo(claim)),
+      growthMessage: growthMessage(claim),
       storageClass: claim?.spec?.storageClassName,
     }
   })
@@ -39,7 +50,7 @@ export default function DisksTab() {
           <EmptyContent
             icon={HddIcon}
             title={t('virtualMachine.disks.none')}
-            actions={<AddButtons />}
+            actions={<AddDisk />}
           >
             {t('devices.noDisks')}
           </EmptyContent>
@@ -47,7 +58,7 @@ export default function DisksTab() {
           <>
             <StackItem>
               <Flex justifyContent={{ default: 'justifyContentFlexEnd' }}>
-                <AddButtons />
+                <AddDisk />
               </Flex>
             </StackItem>
             <StackItem isFilled>
@@ -65,63 +76,42 @@ export default function DisksTab() {
   )
 }
 
-function AddButtons() {
+const SOURCES = ['blank', 'claim', 'url', 'clone', 'image'] as const
+
+function AddDisk() {
   const { t } = useTranslation()
   const { virtualMachine, instance } = useVirtualMachine()
   const { refusal, mayPlug } = useDeviceAccess()
-  const add = (source: DiskSource) => () =>
-    openDialog((onClose) => (
-      <AddDiskDialog
-        virtualMachine={virtualMachine}
-        hasGuest={Boolean(instance)}
-        isRunning={instance?.status?.phase === 'Running'}
-        mayPlug={mayPlug}
-        source={source}
-        onClose={onClose}
-      />
-    ))
-  return (
-    <>
-      <AddButton label={t('wizard.disk.create')} reason={refusal} onClick={add('blank')} />
-      <AddButton label={t('wizard.disk.attach')} reason={refusal} onClick={add('claim')} />
-    </>
-  )
-}
-
-function DetachDisk({ row }: { row: DiskTableRow }) {
-  const { t } = useTranslation()
-  const { virtualMachine, instance } = useVirtualMachine()
-  const { refusal, mayUnplug } = useDeviceAccess()
-  const { namespace = '', name: owner = '' } = virtualMachine.metadata ?? {}
-  const { name, state, isHotPluggable } = row
-  const isDefined = virtualMachine.spec.template?.spec?.domain.devices.disks?.some(
-    (disk) => disk.name === name,
-  )
-  // Gone from the VM, and soon from its guest: nothing is left to do.
-  if (!isDefined) return null
-  const isLive = isHotPluggable && instance?.status?.phase === 'Running' && mayUnplug
-  const kind = isLive ? 'live' : instance && state !== 'added' ? 'afterRestart' : 'now'
-  return (
-    <RemoveDevice
-      name={name}
-      reason={refusal}
-      body={t(`devices.detachBody.${kind}`, { name })}
-      without={(machine) => editDisks(machine, { kind: 'remove', name }, owner)}
-      live={
-        isLive
-          ? {
-              command: removeVolumeCommand(name, { namespace, name: owner }),
-              run: () =>
-                kubernetes.virtualMachineSubresource({
-                  resource: 'virtualmachines',
-                  namespace,
-                  name: owner,
-                  subresource: 'removevolume',
-                  body: { name },
-                }),
-            }
-          : undefined
-      }
-    />
-  )
+  const { mutate: addDrivers } = useMutation({
+    run: () => saveChange(virtualMachine, withDrivers),
+    onSuccess: () => showToast({ variant: 'success', title: t('devices.drivers.added') }),
+    failureTitle: () => t('devices.drivers.failed'),
+  })
+  const choices: AddChoice[] = SOURCES.map((source) => ({
+    label: t(`wizard.diskSource.${source}`),
+    description: t(`wizard.diskSourceHint.${source}`),
+    onClick: () =>
+      openDialog((onClose) => (
+        <AddDiskDialog
+          virtualMachine={virtualMachine}
+          hasGuest={Boolean(instance)}
+          isRunning={instance?.status?.phase === 'Running'}
+          {...{ mayPlug, source, onClose }}
+        />
+      )),
+  }))
+  choices.push({
+    label: t('devices.medium.drive'),
+    description: t('devices.medium.driveHint'),
+    onClick: () =>
+      openDialog((onClose) => <DriveDialog {...{ virtualMachine, instance, onClose }} />),
+  })
+  if (!hasDrivers(virtualMachine)) {
+    choices.push({
+      label: t('devices.drivers.label'),
+      description: t('devices.drivers.hint'),
+      onClick: () => addDrivers(undefined),
+    })
+  }
+  return <AddMenu label={t('devices.addDisk')} reason={refusal} choices={choices} />
 }

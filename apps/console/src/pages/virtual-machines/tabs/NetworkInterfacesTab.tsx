@@ -1,6 +1,6 @@
 import { Flex, PageSection, Stack, StackItem } from '@patternfly/react-core'
 import { NetworkIcon } from '@patternfly/react-icons'
-import { editNics, interfaceRows } from '@virtdeck/kubevirt'
+import { interfaceRows } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import { openDialog } from '../../../feedback/dialogs.ts'
 import { AddNicDialog } from '../../../forms/virtual-machine-devices/AddNicDialog.tsx'
@@ -9,11 +9,11 @@ import { EmptyContent } from '../../../ui/EmptyContent.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { AddButton } from '../devices/AddButton.tsx'
 import { nicColumns, type NicTableRow } from '../devices/nic-columns.tsx'
-import { RemoveDevice } from '../devices/RemoveDevice.tsx'
+import { NicMenu } from '../devices/NicMenu.tsx'
 import { useDeviceAccess } from '../devices/use-device-access.ts'
 import { useVirtualMachine } from '../virtual-machine-context.ts'
 
-const actionsOf = (row: NicTableRow) => <RemoveNic row={row} />
+const actionsOf = (row: NicTableRow) => <NicMenu row={row} />
 
 /** F-32: the NICs of a VM; what waits for a restart stands on top. */
 export default function NetworkInterfacesTab() {
@@ -74,25 +74,6 @@ function CreateButton() {
           />
         ))
       }
-    />
-  )
-}
-
-function RemoveNic({ row: { name, state } }: { row: NicTableRow }) {
-  const { t } = useTranslation()
-  const { virtualMachine, instance } = useVirtualMachine()
-  const { refusal } = useDeviceAccess()
-  const isDefined = virtualMachine.spec.template?.spec?.domain.devices.interfaces?.some(
-    (nic) => nic.name === name,
-  )
-  if (!isDefined) return null
-  const kind = instance && state !== 'added' ? 'afterRestart' : 'now'
-  return (
-    <RemoveDevice
-      name={name}
-      reason={refusal}
-      body={t(`devices.removeNicBody.${kind}`, { name })}
-      without={(machine) => editNics(machine, { kind: 'remove', name })}
     />
   )
 }
