@@ -136,6 +136,8 @@ test('F-45 SSH without the right to forward ports', async ({
   const page = await asServiceAccount(namespace, ['kubevirt.io:view'])
   await page.goto(`/virtual-machines/${namespace}/closed/consoles`)
   await chooseConsole(page, 'SSH (in the browser)')
+  await expect(page.getByText('closed is not running')).toBeVisible()
+  await expectAccessible(page)
   await userName(page).fill('jane')
   await signIn(page, 'x')
   await expect(

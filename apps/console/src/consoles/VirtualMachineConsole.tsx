@@ -51,6 +51,8 @@ export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
     return (
       <SshConsole
         virtualMachine={virtualMachine}
+        instance={instance}
+        startButton={!props.isInstanceOnly && startButtonOf(virtualMachine)}
         switcher={switcher}
         // Guests take any number of SSH sessions.
         tools={props.tools?.({ kind: 'ssh', onMove: () => {} })}
@@ -68,7 +70,7 @@ export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
 /** VNC and serial console of a VM: one is shown, the other may stay connected. */
 function StreamConsole(props: VirtualMachineConsoleProps) {
   const { virtualMachine, instance, isInstanceOnly = false, choice, onChoose, tools } = props
-  const { namespace = '', name = '', uid = '' } = virtualMachine.metadata ?? {}
+  const { namespace = '', name = '' } = virtualMachine.metadata ?? {}
   const owner = { namespace, name }
   const { kind, disconnectBeforeSwitching } = choice
   const session = consoleSessions.use(owner, kind)
@@ -95,9 +97,7 @@ function StreamConsole(props: VirtualMachineConsoleProps) {
         isSimulated: isSimulated(instance),
       }}
       other={other}
-      startButton={
-        !isInstanceOnly && <StartButton target={{ ...owner, uid, ...virtualMachineState }} />
-      }
+      startButton={!isInstanceOnly && startButtonOf(virtualMachine)}
       choice={choice}
       onChoose={(change) => {
         if (isSwitch(change) && disconnectBeforeSwitching) consoleSessions.close(owner, kind)
@@ -107,4 +107,10 @@ function StreamConsole(props: VirtualMachineConsoleProps) {
       {tools?.({ kind, onMove: () => session.send({ type: 'disconnect' }) })}
     </ConsolePanel>
   )
+}
+
+function startButtonOf(virtualMachine: VirtualMachineContext['virtualMachine']): ReactNode {
+  const { namespace = '', name = '', uid = '' } = virtualMachine.metadata ?? {}
+  const state = virtualMachineStateOf(virtualMachine)
+  return <StartButton target={{ namespace, name, uid, ...state }} />
 }

@@ -14,6 +14,7 @@ import {
   useState,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../live/session.ts'
@@ -34,6 +35,8 @@ interface SshPanelProps {
   owner: ConsoleOwner
   /** Offered in the form. */
   userName: string
+  /** What stands in the way now. */
+  notice: ReactNode
   /** The choice of the console. */
   switcher: ReactNode
   /** More for the toolbar. */
@@ -41,7 +44,8 @@ interface SshPanelProps {
 }
 
 /** F-45: a shell of the guest and its files, by SSH. */
-export function SshPanel({ session, owner, userName, switcher, tools }: SshPanelProps) {
+export function SshPanel(props: SshPanelProps) {
+  const { session, owner, userName, notice, switcher, tools } = props
   const { t } = useTranslation()
   const panel = useRef<HTMLElement>(null)
   const state = session.state.use()
@@ -52,6 +56,7 @@ export function SshPanel({ session, owner, userName, switcher, tools }: SshPanel
   const isConnected = state.name === 'connected'
   const hasTerminal = isConnected || state.name === 'ended'
   useIdleEnd(panel, session)
+  useLeaveWarning(session)
 
   /** In the capture phase: the chord is for the page, not for the shell. */
   function leave(event: KeyboardEvent): void {
@@ -119,7 +124,7 @@ export function SshPanel({ session, owner, userName, switcher, tools }: SshPanel
       )}
       <div className="virtdeck-console__body">
         <div className="virtdeck-console__screen" onKeyDownCapture={leave}>
-          <SshScreen session={session} owner={owner} userName={userName} />
+          <SshScreen session={session} owner={owner} userName={userName} notice={notice} />
         </div>
         {isConnected && showsFiles && (
           <FilesPanel files={session.files} onClose={() => setShowsFiles(false)} />
@@ -130,18 +135,24 @@ export function SshPanel({ session, owner, userName, switcher, tools }: SshPanel
   )
 }
 
+const hasTransfer = ({ files }: SshSession): boolean =>
+  files.transfers.get().some(({ state }) => state === 'running')
+
 /** Somebody who only waits for a file is there, too. */
-function useIdleEnd(panel: React.RefObject<HTMLElement | null>, session: SshSession): void {
+function useIdleEnd(panel: RefObject<HTMLElement | null>, session: SshSession): void {
   const { consoleIdleMinutes: minutes } = useSession()
   const onIdle = useCallback(() => {
-    const isBusy = session.files.transfers.get().some(({ state }) => state === 'running')
-    if (session.state.get().name === 'connected' && !isBusy) session.end('idle')
+    const isConnected = session.state.get().name === 'connected'
+    if (isConnected && !hasTransfer(session)) session.end('idle')
   }, [session])
   useIdle(panel, { minutes, onIdle })
+}
+
+/** A page that is closed takes its transfers with it: the browser asks. */
+function useLeaveWarning(session: SshSession): void {
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
-      const isBusy = session.files.transfers.get().some(({ state }) => state === 'running')
-      if (isBusy) event.preventDefault()
+      if (hasTransfer(session)) event.preventDefault()
     }
     addEventListener('beforeunload', warn)
     return () => removeEventListener('beforeunload', warn)

@@ -1,5 +1,5 @@
 import { Alert, AlertActionLink } from '@patternfly/react-core'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../ui/Loading.tsx'
 import type { ConsoleOwner } from '../console-sessions.ts'
@@ -13,10 +13,11 @@ interface SshScreenProps {
   session: SshSession
   owner: ConsoleOwner
   userName: string
+  notice: ReactNode
 }
 
 /** The form, the question about the host key, or the shell. */
-export function SshScreen({ session, owner, userName }: SshScreenProps) {
+export function SshScreen({ session, owner, userName, notice }: SshScreenProps) {
   const { t } = useTranslation()
   const state = session.state.use()
   const display = session.display.use()
@@ -33,7 +34,12 @@ export function SshScreen({ session, owner, userName }: SshScreenProps) {
     case 'signIn':
       return (
         <SshSignIn
-          problem={state.problem && <Problem problem={state.problem} />}
+          notices={
+            <>
+              {state.problem && <Problem problem={state.problem} />}
+              {notice}
+            </>
+          }
           userName={known}
           onSubmit={(request) => {
             setKnown(request.userName)

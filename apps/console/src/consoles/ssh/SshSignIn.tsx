@@ -13,8 +13,8 @@ import { useTranslation } from 'react-i18next'
 import type { SshSignInRequest } from './ssh-session.ts'
 
 interface SshSignInProps {
-  /** What became of the last attempt. */
-  problem: ReactNode
+  /** What became of the last attempt, and what stands in the way now. */
+  notices: ReactNode
   userName: string
   onSubmit: (request: SshSignInRequest) => void
 }
@@ -23,7 +23,7 @@ interface SshSignInProps {
 const MAX_KEY_BYTES = 32 * 1024
 
 /** Who one is in the guest. It goes to the guest, and is kept nowhere. */
-export function SshSignIn({ problem, userName: known, onSubmit }: SshSignInProps) {
+export function SshSignIn({ notices, userName: known, onSubmit }: SshSignInProps) {
   const { t } = useTranslation()
   const [userName, setUserName] = useState(known)
   const [method, setMethod] = useState<'password' | 'key'>('password')
@@ -46,7 +46,7 @@ export function SshSignIn({ problem, userName: known, onSubmit }: SshSignInProps
   return (
     <div className="virtdeck-console__page">
       <Form onSubmit={submit} isWidthLimited>
-        {problem}
+        {notices}
         <Content component="p">{t('ssh.signIn.intro')}</Content>
         <FormGroup label={t('ssh.signIn.userName')} fieldId="ssh-user" isRequired>
           <TextInput
