@@ -10,9 +10,11 @@ import {
   logInOnSerial,
   runOnSerial,
 } from '../support/consoles.ts'
+import { makeSshKey } from '../support/ssh-key.ts'
 import { expect, expectAccessible, test } from '../support/test.ts'
 import { expectStatus, virtualMachine } from '../support/virtual-machine.ts'
 
+const KEY = makeSshKey()
 const USER = { userName: 'jane', password: 'S3cret!pass' }
 
 test('F-45 SSH in the browser: host key, sign-in, commands, files and the end', async ({
@@ -20,7 +22,7 @@ test('F-45 SSH in the browser: host key, sign-in, commands, files and the end', 
   cluster,
   namespace,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   await cluster.create(RESOURCES.virtualMachines, guestWithUser(namespace))
   await expectStatus(cluster, { namespace, name: 'shell' }, 'Running')
   await page.goto(`/virtual-machines/${namespace}/shell/consoles`)
@@ -107,7 +109,7 @@ test('F-45 SSH in the browser: host key, sign-in, commands, files and the end', 
     await logInOnSerial(page)
     await runOnSerial(page, 'rm -f /data/.dropbear/*; echo gone $((6 * 7))', 'gone 42')
     await chooseConsole(page, 'SSH (in the browser)')
-    await signIn(page, USER.password)
+    await signInWithKey(page, KEY.privateKey)
     await expect(page.getByText("The guest's host key has changed")).toBeVisible()
     await expect(page.getByText(/^SHA256:/)).toHaveCount(2)
     await expectAccessible(page)
@@ -152,7 +154,12 @@ function guestWithUser(namespace: string) {
     template: { spec: { domain: { devices: { disks: object[] } }; volumes: object[] } }
   }
   template.spec.domain.devices.disks.push({ name: 'cloudinit', disk: { bus: 'virtio' } })
-  const userData = `#cloud-config\nuser: ${USER.userName}\npassword: ${USER.password}\n`
+  const userData = [
+    '#cloud-config',
+    `user: ${USER.userName}`,
+    `password: ${USER.password}`,
+    `ssh_authorized_keys:\n  - ${KEY.publicKey}`,
+  ].join('\n')
   template.spec.volumes.push({ name: 'cloudinit', cloudInitNoCloud: { userData } })
   return guest
 }
@@ -192,6 +199,13 @@ const terminal = (page: Page) => page.getByRole('textbox', { name: /^SSH session
 
 async function signIn(page: Page, password: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Password' }).fill(password)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+}
+
+async function signInWithKey(page: Page, key: string): Promise<void> {
+  await page.getByRole('radio', { name: 'Private key' }).check()
+  await expectAccessible(page)
+  await page.getByRole('textbox', { name: 'Private key' }).fill(key)
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
 }
 
