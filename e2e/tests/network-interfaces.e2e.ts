@@ -1,4 +1,5 @@
 import { RESOURCES } from '@virtdeck/kubernetes'
+import { expectConsoleState, logInOnSerial, runOnSerial } from '../support/consoles.ts'
 import { expectRowVisible } from '../support/table.ts'
 import { expect, expectAccessible, test } from '../support/test.ts'
 import { expectStatus, runVirtualMachine } from '../support/virtual-machine.ts'
@@ -51,6 +52,23 @@ test('F-32 a NIC that is added to a running VM stands on top until the restart, 
     await page.getByRole('button', { name: 'Actions on lab' }).click()
     await page.getByRole('menuitem', { name: action, exact: true }).click()
   }
+  await choose('Set link down')
+  await expectRowVisible(table, { Name: 'lab', 'Link state': 'Down' }, { timeout: 30_000 })
+  await page.goto(`/virtual-machines/${namespace}/wired/consoles`)
+  await page.getByRole('button', { name: /^Console type/ }).click()
+  await page.getByRole('option', { name: 'Serial Console' }).click()
+  await expectConsoleState(page, 'Connected')
+  await logInOnSerial(page)
+  const lab = `$(grep -l 02:00:00:00:aa:01 /sys/class/net/*/address | cut -d/ -f5)`
+  await runOnSerial(
+    page,
+    `ip link set ${lab} up; echo carrier-$(cat /sys/class/net/${lab}/carrier)`,
+    'carrier-0',
+  )
+  await page.goto(`/virtual-machines/${namespace}/wired/network-interfaces`)
+  await choose('Set link up')
+  await expectRowVisible(table, { Name: 'lab', 'Link state': 'Up' }, { timeout: 30_000 })
+
   await choose('Edit')
   await dialog.getByRole('combobox', { name: 'Model' }).selectOption('e1000e')
   await expect(dialog).toContainText('takes effect after a restart')

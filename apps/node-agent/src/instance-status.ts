@@ -152,6 +152,11 @@ function interfacesOf(instance: VirtualMachineInstance, observed: ObservedGuest)
   const { podAddress, agent } = observed
   const { interfaces } = machineSpecOf(instance, podAddress)
   const told = agent?.interfaces ?? []
+  const downs = new Set(
+    (instance.spec.domain.devices.interfaces ?? [])
+      .filter(({ state }) => state === 'down')
+      .map(({ name }) => name),
+  )
   const own = interfaces.map(({ name, macAddress, network }, index) => {
     const seen = told.find(({ mac }) => mac.toLowerCase() === macAddress.toLowerCase())
     // What reaches the guest on the pod network is its pod's address; the one that it sees
@@ -166,7 +171,7 @@ function interfacesOf(instance: VirtualMachineInstance, observed: ObservedGuest)
       ...addressesOf(addresses),
       interfaceName: seen?.name ?? `eth${index}`,
       infoSource: seen ? 'domain, guest-agent' : 'domain',
-      linkState: 'up',
+      linkState: downs.has(name) ? 'down' : 'up',
       queueCount: 1,
     }
   })

@@ -142,6 +142,7 @@ export class InstanceReconciler {
     const agent = running.agent?.facts
     const again =
       before === 'Running' ? await this.#plugging.sync(instance, running) : undefined
+    await syncLinks(instance, running)
     const { volumes } = running
     const observed = { paused, pausedBy, podAddress, simulated, machineType, agent, volumes }
     const status = runningStatus(instance, observed)
@@ -235,4 +236,19 @@ export async function pressPowerButton(running: RunningGuest): Promise<void> {
   if (running.guest.paused) await running.guest.resume()
   running.note('Asking the guest to shut down')
   await running.guest.powerDown()
+}
+
+/** Brings the cables of a running guest to what its VMI asks for. */
+async function syncLinks(
+  { spec }: VirtualMachineInstance,
+  running: RunningGuest,
+): Promise<void> {
+  for (const { name, state } of spec.domain.devices.interfaces ?? []) {
+    const isUp = state !== 'down'
+    // An agent that has just found the guest does not know.
+    const isKnown = running.links.get(name) === isUp
+    if (isKnown) continue
+    await running.guest.setLink(name, isUp)
+    running.links.set(name, isUp)
+  }
 }

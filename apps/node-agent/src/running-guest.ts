@@ -28,6 +28,8 @@ export class RunningGuest {
   readonly plugs = new Map<string, GuestPlug>()
   /** How far volumes are that were plugged in while it runs, by name. */
   readonly volumes = new Map<string, VolumeState>()
+  /** Whether the cables of its interfaces are plugged, by name; all are when it starts. */
+  readonly links = new Map<string, boolean>()
   /** Set when it has ended. */
   end: GuestEnd | undefined
   /** When the power button was last pressed. */

@@ -95,6 +95,8 @@ export interface Guest {
   changeMedium: (name: string, disk: GuestDisk | undefined) => Promise<void>
   /** Tells the guest that a disk has grown. */
   resizeDisk: (name: string, bytes: number) => Promise<void>
+  /** Plugs or pulls the cable of an interface. */
+  setLink: (nic: string, isUp: boolean) => Promise<void>
   /** The one and only serial connection; the serial broker shares it among viewers. */
   openSerial: () => Promise<Duplex>
   /** A new RFB connection for one viewer. */

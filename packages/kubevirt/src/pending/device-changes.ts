@@ -61,8 +61,10 @@ function diskChanges(wanted: Spec, actual: Spec): PendingChange[] {
   }
   const changes: PendingChange[] = []
   for (const [name, disk] of after) {
-    if (isLive(name)) continue
     const old = before.get(name)
+    // Media come and go while the guest runs, drives do not.
+    const isNewDrive = !old && disk.cdrom !== undefined
+    if (isLive(name) && !isNewDrive) continue
     if (!old) changes.push({ subject: 'disk', name, change: 'added' })
     else if (!isSameDisk(old, disk) || !isSameSource(had.get(name), has.get(name))) {
       changes.push({ subject: 'disk', name, change: 'changed' })
@@ -70,7 +72,8 @@ function diskChanges(wanted: Spec, actual: Spec): PendingChange[] {
   }
   for (const name of before.keys()) {
     // Admission makes a disk for each volume that has none.
-    const isGone = !after.has(name) && !has.has(name) && !isLive(name)
+    const isDrive = before.get(name)?.cdrom !== undefined
+    const isGone = !after.has(name) && !has.has(name) && (isDrive || !isLive(name))
     if (isGone) changes.push({ subject: 'disk', name, change: 'removed' })
   }
   return changes

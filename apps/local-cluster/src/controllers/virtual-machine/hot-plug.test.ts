@@ -69,6 +69,18 @@ describe('what was plugged into a template', () => {
       [['root'], ['root', 'cd']],
     ],
     [
+      'is a drive with its medium: that waits for a restart',
+      instance(spec(['root'])),
+      spec(['root', 'cd'], ['cd']),
+      [undefined, undefined],
+    ],
+    [
+      'is a drive that goes: its medium goes at once',
+      instance(spec(['root', 'cd'], ['cd'])),
+      spec(['root']),
+      [['root'], ['root', 'cd']],
+    ],
+    [
       'without being marked as such waits for a restart',
       instance(spec([])),
       spec(['root']),

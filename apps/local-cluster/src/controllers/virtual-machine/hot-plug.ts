@@ -24,19 +24,23 @@ export function hotPlugged(
       ephemeral.has(volume.name) ||
       isDeepStrictEqual(wanted.get(volume.name), volume),
   )
+  const disks = spec.domain.devices.disks ?? []
+  const templateDisks = template.domain.devices.disks ?? []
+  // Media come and go, drives need a restart.
+  const isNewDrive = (name: string): boolean =>
+    templateDisks.some((disk) => disk.name === name && disk.cdrom !== undefined) &&
+    !disks.some((disk) => disk.name === name)
   const added = [...wanted.values()].filter(
-    (volume) => isPlugged(volume) && !kept.some(({ name }) => name === volume.name),
+    (volume) =>
+      isPlugged(volume) &&
+      !kept.some(({ name }) => name === volume.name) &&
+      !isNewDrive(volume.name),
   )
   const removed = present.filter((volume) => !kept.includes(volume))
   if (added.length === 0 && removed.length === 0) return {}
 
-  const disks = spec.domain.devices.disks ?? []
-  const templateDisks = template.domain.devices.disks ?? []
   const staying = disks.filter(
-    ({ name }) =>
-      !removed.some((volume) => volume.name === name) ||
-      // A drive stays when its medium is taken out.
-      templateDisks.some((disk) => disk.name === name && disk.cdrom !== undefined),
+    ({ name, cdrom }) => cdrom !== undefined || !removed.some((volume) => volume.name === name),
   )
   const coming = templateDisks.filter(
     ({ name }) =>

@@ -81,3 +81,34 @@ test('another instance type needs a restart', () => {
   const after = machine({}, { instancetype: { name: 'large' } })
   expect(templateChange(machine({}), after, instance(true)).restart).toBe(NOT_LIVE)
 })
+
+test('a link is set while the guest runs, beside a disk that is plugged in', () => {
+  const nic = { name: 'default', masquerade: {} }
+  const withNic = (state: string, volumes: Template['volumes'] = []): Template => ({
+    domain: {
+      ...template.domain,
+      devices: {
+        disks: volumes.map(({ name }) => ({ name, disk: { bus: 'scsi' } })),
+        interfaces: [{ ...nic, state }],
+      },
+    },
+    volumes,
+  })
+  const running = { ...instance(true), spec: withNic('up') }
+  const data = {
+    name: 'data',
+    persistentVolumeClaim: { claimName: 'data', hotpluggable: true },
+  }
+  const change = templateChange(
+    machine(withNic('up')),
+    machine(withNic('down', [data])),
+    running,
+  )
+  expect(change.restart).toBeUndefined()
+  expect(change.live).toMatchObject({
+    volumes: [data],
+    domain: {
+      devices: { disks: [{ name: 'data' }], interfaces: [{ ...nic, state: 'down' }] },
+    },
+  })
+})

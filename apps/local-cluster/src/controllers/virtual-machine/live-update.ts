@@ -35,11 +35,31 @@ export function templateChange(
       (field) => [field, now[field]],
     ),
   )
-  const live: Partial<InstanceSpec> = { ...placement, ...hotPlugged(instance, now) }
+  const plugged = hotPlugged(instance, now)
+  const linked = withLinks({ ...instance.spec, ...plugged }, now)
+  const live: Partial<InstanceSpec> = { ...placement, ...plugged, ...linked }
   const change: TemplateChange = Object.keys(live).length > 0 ? { live } : {}
   const restart = restartReason(before, after, instance)
   return restart === undefined ? change : { ...change, restart }
 }
+
+/** Cables are pulled and plugged at once (KubeVirt's interface state). */
+function withLinks(spec: InstanceSpec, template: InstanceSpec): Partial<InstanceSpec> {
+  const { interfaces = [] } = spec.domain.devices
+  const wanted = new Map(
+    (template.domain.devices.interfaces ?? []).map(({ name, state }) => [name, state]),
+  )
+  const isDifferent = ({ name, state }: (typeof interfaces)[number]) =>
+    wanted.has(name) && linkOf(wanted.get(name)) !== linkOf(state)
+  if (!interfaces.some(isDifferent)) return {}
+  const linked = interfaces.map((nic) =>
+    isDifferent(nic) ? { ...nic, state: linkOf(wanted.get(nic.name)) } : nic,
+  )
+  const devices = { ...spec.domain.devices, interfaces: linked }
+  return { domain: { ...spec.domain, devices } }
+}
+
+const linkOf = (state: string | undefined): string => (state === 'down' ? 'down' : 'up')
 
 function restartReason(
   before: Spec,
@@ -106,6 +126,9 @@ function fixed(spec: InstanceSpec): unknown {
       ...domain,
       devices: {
         ...devices,
+        interfaces: devices.interfaces?.map((nic) =>
+          nic.state === 'absent' ? nic : { ...nic, state: undefined },
+        ),
         // A drive stays where it is when a medium is put into it.
         disks: (devices.disks ?? []).filter(
           ({ name, cdrom }) => cdrom !== undefined || !plugged.has(name),

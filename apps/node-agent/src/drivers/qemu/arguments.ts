@@ -71,7 +71,7 @@ function interfaceArguments(
   const options = [
     NIC_DEVICES[nic.model],
     `netdev=${netdevName(index)}`,
-    `id=net-${escaped(nic.name)}`,
+    `id=${escaped(nicDevice(nic.name))}`,
     `mac=${nic.macAddress}`,
     // Only who boots from the network waits for the network's boot ROM.
     nic.bootOrder === undefined ? 'romfile=' : `bootindex=${nic.bootOrder}`,
@@ -85,4 +85,7 @@ function interfaceArguments(
 }
 
 /** The name of an interface's network back end, for adding port forwards at run time. */
+/** The card's name in QEMU. */
+export const nicDevice = (name: string): string => `net-${name}`
+
 export const netdevName = (index: number): string => `net${index}`

@@ -13,6 +13,7 @@ import type {
   GuestPort,
   GuestStats,
 } from '../driver.ts'
+import { nicDevice } from './arguments.ts'
 import { GuestAgentChannel } from './guest-agent.ts'
 import { HostForwards } from './host-forwards.ts'
 import { HotPlug } from './hot-plug.ts'
@@ -130,6 +131,10 @@ export class QemuGuest implements Guest {
 
   resizeDisk(name: string, bytes: number): Promise<void> {
     return this.#plug.resize(name, bytes)
+  }
+
+  async setLink(nic: string, isUp: boolean): Promise<void> {
+    await this.#monitor.execute('set_link', { name: nicDevice(nic), up: isUp })
   }
 
   get #plug(): HotPlug {

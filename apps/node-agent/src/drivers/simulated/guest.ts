@@ -93,6 +93,10 @@ export class SimulatedGuest implements Guest {
     return Promise.resolve()
   }
 
+  setLink(): Promise<void> {
+    return Promise.resolve()
+  }
+
   openSerial(): Promise<Duplex> {
     const [near, far] = connectedPair()
     near.on('data', (chunk: Buffer) => {

@@ -48,7 +48,8 @@ export function DiskMenu({ row }: { row: DiskTableRow }) {
 
   const claim = claims.get(row.claim ?? '')
   const obstacle = growthObstacle(claim, classes.get(claim?.spec?.storageClassName ?? ''))
-  const isLive = isHotPluggable && isRunning && mayUnplug
+  // A drive itself needs a restart, whatever is in it.
+  const isLive = isHotPluggable && device !== 'cdrom' && isRunning && mayUnplug
   const when = isLive ? 'live' : instance && state !== 'added' ? 'afterRestart' : 'now'
   const askAndEject = async () => {
     const patch = patchOf(virtualMachine, ejectMedium(virtualMachine, name))
@@ -68,7 +69,11 @@ export function DiskMenu({ row }: { row: DiskTableRow }) {
   const actions: DeviceAction[] = [
     {
       label: t('devices.edit'),
-      reason: refusal ?? (isHotPluggable && instance ? t('devices.pluggedAsItIs') : undefined),
+      reason:
+        refusal ??
+        (isHotPluggable && instance && device !== 'cdrom'
+          ? t('devices.pluggedAsItIs')
+          : undefined),
       onClick: () => setDialog({ component: editDiskDialog(name) }),
     },
     ...(device === 'cdrom'
