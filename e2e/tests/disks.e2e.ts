@@ -9,7 +9,7 @@ import {
 } from '../support/consoles.ts'
 import { expectRowVisible } from '../support/table.ts'
 import { expect, expectAccessible, test } from '../support/test.ts'
-import { runVirtualMachine, virtualMachine } from '../support/virtual-machine.ts'
+import { expectStatus, virtualMachine } from '../support/virtual-machine.ts'
 
 type Stored = KubernetesObject & Pick<VirtualMachine, 'spec'>
 
@@ -42,6 +42,11 @@ async function expectPlugged(page: Page, kibibytes: string): Promise<void> {
   }).toPass({ timeout: 60_000 })
 }
 
+const claim = (name: string, namespace: string): KubernetesObject => ({
+  metadata: { name, namespace },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '16Mi' } } },
+})
+
 test('F-31 a disk is plugged into a running guest, grown, and taken out again with its data', async ({
   page,
   cluster,
@@ -49,7 +54,13 @@ test('F-31 a disk is plugged into a running guest, grown, and taken out again wi
 }) => {
   test.setTimeout(240_000)
   const target = { namespace, name: 'plugged' }
-  await runVirtualMachine(cluster, target)
+  const machine = virtualMachine({ ...target, runStrategy: 'Always' }) as Stored
+  machine.spec.template.spec?.domain.devices.disks?.push({
+    name: 'tray',
+    cdrom: { bus: 'sata' },
+  })
+  await cluster.create(RESOURCES.virtualMachines, machine)
+  await expectStatus(cluster, target, 'Running')
   const open = () => page.goto(`/virtual-machines/${namespace}/plugged/disks`)
   const dialog = page.getByRole('dialog')
   const table = disksTable(page)
@@ -79,7 +90,17 @@ test('F-31 a disk is plugged into a running guest, grown, and taken out again wi
   await openSerial(page, target)
   await expectPlugged(page, '131072')
 
+  await cluster.create(RESOURCES.persistentVolumeClaims, claim('iso', namespace))
   await open()
+  await chooseAction(page, 'tray', 'Mount')
+  await dialog.getByRole('combobox', { name: 'PersistentVolumeClaim' }).selectOption('iso')
+  await expect(dialog.getByText(/finds it in its drive at once/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Mount' }).click()
+  await expectRowVisible(table, { Name: 'tray', Size: '16 MiB', Status: 'Hot-plugged' })
+  await chooseAction(page, 'tray', 'Eject')
+  await dialog.getByRole('button', { name: 'Eject' }).click()
+  await expectRowVisible(table, { Name: 'tray', Source: 'Empty drive' })
+
   await chooseAction(page, 'data', 'Detach')
   await dialog
     .getByRole('checkbox', { name: /Also delete the DataVolume plugged-data/ })
@@ -89,8 +110,10 @@ test('F-31 a disk is plugged into a running guest, grown, and taken out again wi
   await expect(dialog).toBeHidden()
   await expect(table.getByText('data', { exact: true })).toBeHidden({ timeout: 60_000 })
   const claims = async () =>
-    (await cluster.list(RESOURCES.persistentVolumeClaims, { namespace })).items.length
-  await expect.poll(claims, { timeout: 60_000 }).toBe(0)
+    (await cluster.list(RESOURCES.persistentVolumeClaims, { namespace })).items.map(
+      ({ metadata }) => metadata?.name,
+    )
+  await expect.poll(claims, { timeout: 60_000 }).toEqual(['iso'])
   await openSerial(page, target)
   await expectPlugged(page, '')
 })
@@ -104,10 +127,7 @@ test('F-31 F-36 disks and CD-ROM drives of a stopped VM are added, edited, mount
   const target = { namespace, name: 'still' }
   await cluster.create(RESOURCES.virtualMachines, virtualMachine(target))
   for (const name of ['iso', 'still-taken']) {
-    await cluster.create(RESOURCES.persistentVolumeClaims, {
-      metadata: { name, namespace },
-      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '16Mi' } } },
-    })
+    await cluster.create(RESOURCES.persistentVolumeClaims, claim(name, namespace))
   }
   const path = `/virtual-machines/${namespace}/still/disks`
   await page.goto(path)

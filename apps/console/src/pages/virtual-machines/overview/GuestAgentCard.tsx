@@ -1,9 +1,5 @@
-import type { V1VirtualMachineInstanceGuestAgentInfo } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
-import { useQuery } from '@tanstack/react-query'
 import { Card, CardBody, CardTitle, List, ListItem } from '@patternfly/react-core'
-import { hasCondition } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
-import type { ApiError } from '../../../live/api-error.ts'
 import { DetailsList } from '../../../ui/DetailsList.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
@@ -11,29 +7,12 @@ import { Timestamp } from '../../../ui/Timestamp.tsx'
 import type { VirtualMachineContext } from '../virtual-machine-context.ts'
 import { FileSystemsTable } from './FileSystemsTable.tsx'
 import { GuestAgentInstructions } from './GuestAgentInstructions.tsx'
-import { readInstanceSubresource } from './instance-subresource.ts'
-
-type GuestAgentInfo = V1VirtualMachineInstanceGuestAgentInfo
-
-const REFRESH_MS = 15_000
+import { useGuestAgent, type GuestAgentInfo } from './use-guest-agent.ts'
 
 /** What the guest says about itself, or how to make it able to. */
 export function GuestAgentCard({ virtualMachine, instance }: VirtualMachineContext) {
   const { t } = useTranslation()
-  const { namespace = '', name = '' } = virtualMachine.metadata ?? {}
-  const isConnected = hasCondition(instance ?? undefined, 'AgentConnected', {
-    status: 'True',
-  })
-  const { data, error } = useQuery<GuestAgentInfo, ApiError>({
-    queryKey: ['guest-agent', namespace, name],
-    queryFn: async ({ signal }) => {
-      const subresource = 'guestosinfo'
-      const response = await readInstanceSubresource({ namespace, name, subresource }, signal)
-      return (await response.json()) as GuestAgentInfo
-    },
-    enabled: isConnected,
-    refetchInterval: REFRESH_MS,
-  })
+  const { isConnected, data, error } = useGuestAgent({ virtualMachine, instance })
   return (
     <Card>
       <CardTitle component="h2">{t('overview.guestAgent.title')}</CardTitle>

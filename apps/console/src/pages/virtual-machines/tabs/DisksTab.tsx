@@ -1,4 +1,12 @@
-import { Flex, PageSection, Stack, StackItem } from '@patternfly/react-core'
+import {
+  Card,
+  CardBody,
+  CardTitle,
+  Flex,
+  PageSection,
+  Stack,
+  StackItem,
+} from '@patternfly/react-core'
 import { HddIcon } from '@patternfly/react-icons'
 import { formatBytes, parseQuantity } from '@virtdeck/kubernetes'
 import { diskRows, growingTo, growthMessage, hasDrivers, withDrivers } from '@virtdeck/kubevirt'
@@ -17,6 +25,8 @@ import { diskColumns, type DiskTableRow } from '../devices/disk-columns.tsx'
 import { DiskMenu } from '../devices/DiskMenu.tsx'
 import { useClaims } from '../devices/use-claims.ts'
 import { useDeviceAccess } from '../devices/use-device-access.ts'
+import { FileSystemsTable } from '../overview/FileSystemsTable.tsx'
+import { useGuestAgent } from '../overview/use-guest-agent.ts'
 import { useVirtualMachine } from '../virtual-machine-context.ts'
 
 const inWords = (quantity: string | undefined): string | undefined => {
@@ -61,7 +71,7 @@ export default function DisksTab() {
                 <AddDisk />
               </Flex>
             </StackItem>
-            <StackItem isFilled>
+            <StackItem>
               <DataTable
                 label={t('virtualMachine.disks.title')}
                 columns={diskColumns}
@@ -71,8 +81,27 @@ export default function DisksTab() {
             </StackItem>
           </>
         )}
+        <FileSystems />
       </Stack>
     </PageSection>
+  )
+}
+
+/** How full the disks are, as the guest says. */
+function FileSystems() {
+  const { t } = useTranslation()
+  const { isConnected, data } = useGuestAgent(useVirtualMachine())
+  const fileSystems = data?.fsInfo?.disks ?? []
+  if (!isConnected || fileSystems.length === 0) return null
+  return (
+    <StackItem>
+      <Card isCompact>
+        <CardTitle component="h2">{t('overview.fileSystems.title')}</CardTitle>
+        <CardBody>
+          <FileSystemsTable fileSystems={fileSystems} />
+        </CardBody>
+      </Card>
+    </StackItem>
   )
 }
 
