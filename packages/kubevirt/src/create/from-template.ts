@@ -221,7 +221,7 @@ export const nicValuesOf = (nic: NetworkInterface, network: string): NicValues =
   name: nic.name,
   model: (nic.model ?? '') as NicValues['model'],
   network,
-  binding: nic.masquerade ? 'masquerade' : 'bridge',
+  binding: nic.masquerade ? 'masquerade' : nic.sriov ? 'sriov' : 'bridge',
   macAddress: nic.macAddress ?? '',
   ports: (nic.ports ?? []).map(({ port, protocol }) => ({
     port: String(port),

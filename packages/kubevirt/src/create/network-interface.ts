@@ -8,7 +8,7 @@ export function interfaceOf(
   return {
     name,
     ...(model !== '' && { model }),
-    ...(binding === 'masquerade' ? { masquerade: {} } : { bridge: {} }),
+    [binding]: {},
     ...(macAddress !== '' && { macAddress }),
     ...(isBootNic && { bootOrder: 1 }),
     ...(binding === 'masquerade' &&

@@ -19,7 +19,7 @@ const nicValues = z
     model: z.enum(['', 'virtio', 'e1000e', 'e1000', 'rtl8139']),
     /** `pod`, or a NetworkAttachmentDefinition as `name` or `namespace/name`. */
     network: checked((value) => finding(value === '', 'required')),
-    binding: z.enum(['masquerade', 'bridge']),
+    binding: z.enum(['masquerade', 'bridge', 'sriov']),
     macAddress: checked(macAddressFindings),
     /** F-50: the only ports of the guest that can be reached; none = all. Masquerade only. */
     ports: z.array(portValues),
@@ -33,6 +33,8 @@ const nicValues = z
     }
     const isRefused = binding === 'masquerade' && network !== POD_NETWORK
     report(context, ['binding'], finding(isRefused, 'network.masquerade'))
+    const isPodCard = binding === 'sriov' && network === POD_NETWORK
+    report(context, ['binding'], finding(isPodCard, 'network.sriov'))
   })
 export type NicValues = z.infer<typeof nicValues>
 

@@ -113,3 +113,22 @@ test('F-32 the link of one NIC is set', () => {
   const { interfaces } = after.spec.template.spec!.domain.devices
   expect(interfaces?.map(({ state }) => state)).toEqual([undefined, 'down'])
 })
+
+test('F-32 a NIC becomes an SR-IOV card on a secondary network only', () => {
+  const machine = machineWith(plain)
+  const lab = networkInterfaceItem(1)
+  const values = lab.read(machine)
+  values.networking.nics[1]!.binding = 'sriov'
+  const after = withValues(lab, machine, values)
+  expect(after.spec.template.spec?.domain.devices.interfaces?.[1]).toEqual({
+    name: 'lab',
+    sriov: {},
+    model: 'virtio',
+    bootOrder: 2,
+  })
+  expect(lab.read(after)).toEqual(values)
+  values.networking.nics[0]!.binding = 'sriov'
+  expect(editProblems(lab, values).map(({ path, code }) => `${path}: ${code}`)).toEqual([
+    'networking.nics.0.binding: network.sriov',
+  ])
+})

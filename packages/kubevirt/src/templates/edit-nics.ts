@@ -83,12 +83,11 @@ function nextNic(
   const fresh = interfaceOf(row, { isBootNic: false })
   if (!nic || edit.kind === 'add') return fresh
   const { model: _1, macAddress: _2, ports: _3, ...kept } = nic
-  const { masquerade, bridge, ...shown } = fresh
-  // SR-IOV and others, which the fields do not know, stay until another one is chosen.
+  const { masquerade: _4, bridge: _5, sriov: _6, ...shown } = fresh
+  // Others, which the fields do not know, stay until another one is chosen.
   if (row.binding === edit.before.binding) return { ...kept, ...shown }
   const unbound = Object.entries(kept).filter(
     ([key]) => !(BINDINGS as readonly string[]).includes(key),
   )
-  const binding = masquerade ? { masquerade } : { bridge: bridge ?? {} }
-  return { ...Object.fromEntries(unbound), ...shown, ...binding }
+  return { ...Object.fromEntries(unbound), ...shown, [row.binding]: {} }
 }

@@ -40,6 +40,7 @@ export type ProblemCode =
   | 'network.secondPodNetwork'
   | 'network.duplicate'
   | 'network.masquerade'
+  | 'network.sriov'
   | 'disk.claimInUse'
   | 'disk.bootDisk'
   | 'disk.smallerThanSource'

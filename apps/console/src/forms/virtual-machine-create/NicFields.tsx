@@ -27,6 +27,7 @@ export function NicFields({ index }: { index: number }) {
   const bindings = [
     { value: 'masquerade', label: 'masquerade', isDisabled: !isPodNetwork },
     { value: 'bridge', label: 'bridge' },
+    { value: 'sriov', label: 'sriov', isDisabled: isPodNetwork },
   ]
   return (
     <div className={styles['fields']}>

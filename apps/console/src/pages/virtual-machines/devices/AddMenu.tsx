@@ -1,11 +1,6 @@
-import {
-  Dropdown,
-  DropdownItem,
-  DropdownList,
-  MenuToggle,
-  Tooltip,
-} from '@patternfly/react-core'
-import { useRef, useState } from 'react'
+import { Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core'
+import { useState } from 'react'
+import { AddButton } from './AddButton.tsx'
 
 export interface AddChoice {
   label: string
@@ -23,39 +18,38 @@ interface AddMenuProps {
 /** One button for everything that can be added, each with what it is. */
 export function AddMenu({ label, reason, choices }: AddMenuProps) {
   const [isOpen, setIsOpen] = useState(false)
-  const place = useRef<HTMLDivElement>(null)
+  // A menu's toggle cannot carry the tooltip that tells keyboards why it is disabled.
+  if (reason !== undefined) {
+    return <AddButton label={label} reason={reason} onClick={() => setIsOpen(false)} />
+  }
   return (
-    <div ref={place}>
-      {reason !== undefined && <Tooltip content={reason} triggerRef={place} />}
-      <Dropdown
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
-        onSelect={() => setIsOpen(false)}
-        popperProps={{ position: 'right' }}
-        toggle={(ref) => (
-          <MenuToggle
-            ref={ref}
-            variant="secondary"
-            aria-disabled={reason !== undefined}
-            isExpanded={isOpen}
-            onClick={() => reason === undefined && setIsOpen(!isOpen)}
+    <Dropdown
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      onSelect={() => setIsOpen(false)}
+      popperProps={{ position: 'right' }}
+      toggle={(ref) => (
+        <MenuToggle
+          ref={ref}
+          variant="secondary"
+          isExpanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {label}
+        </MenuToggle>
+      )}
+    >
+      <DropdownList>
+        {choices.map((choice) => (
+          <DropdownItem
+            key={choice.label}
+            description={choice.description}
+            onClick={choice.onClick}
           >
-            {label}
-          </MenuToggle>
-        )}
-      >
-        <DropdownList>
-          {choices.map((choice) => (
-            <DropdownItem
-              key={choice.label}
-              description={choice.description}
-              onClick={choice.onClick}
-            >
-              {choice.label}
-            </DropdownItem>
-          ))}
-        </DropdownList>
-      </Dropdown>
-    </div>
+            {choice.label}
+          </DropdownItem>
+        ))}
+      </DropdownList>
+    </Dropdown>
   )
 }
