@@ -94,6 +94,8 @@ class SshMessages {
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
+    // Once it is being closed, the browser has no say any more.
+    if (this.#webSocket.readyState !== this.#webSocket.OPEN) return
     try {
       const message = decodeMessage(data, isBinary)
       if (message.type === 'terminal') return this.onTerminal(message.bytes)

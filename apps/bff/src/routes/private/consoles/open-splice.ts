@@ -5,11 +5,9 @@ import type { UserSession } from '../../../identity/session.ts'
 import type { UpgradeContext } from '../../../plugins/upgrades.ts'
 import type { Upstream } from '../../../upstream/upstream.ts'
 import type { ConsoleLimits } from './console-limits.ts'
+import { keepPermission, RECHECK_MS } from './keep-permission.ts'
 import { refusalOf } from './refusal.ts'
 import { spliceConsole } from './splice.ts'
-
-/** With access answers of the same age, a console ends within a minute after its permission. */
-const RECHECK_MS = 30_000
 
 /** A WebSocket close frame has room for this much text. */
 const MAX_CLOSE_REASON_BYTES = 123
@@ -57,9 +55,12 @@ export async function openSplice(options: OpenSpliceOptions): Promise<void> {
       headers: handshakeHeaders(context, protocols),
     })
     if (!dialled.upgraded) throw refusalOf(dialled)
-    const stillAllowed = async () =>
-      isValid(session) &&
-      (await access.check(session, check, RECHECK_MS).catch(() => ({ allowed: true }))).allowed
+    const permission = { access, isValid, session, check }
+    const stillAllowed = () =>
+      keepPermission(permission).then(
+        () => true,
+        () => false,
+      )
     spliceConsole({
       context,
       upstream: dialled,

@@ -17,12 +17,11 @@ import {
   type CleanPathRequest,
 } from '../../../rdp/rdclean-path.ts'
 import { relayRdp } from '../../../rdp/relay-rdp.ts'
+import { keepPermission, RECHECK_MS } from './keep-permission.ts'
 import { openPort, portForwardCheck } from './open-port.ts'
 import type { SpliceDependencies } from './open-splice.ts'
 
 const RDP_PORT = 3389
-/** With access answers of the same age, a session ends within a minute after its permission. */
-const RECHECK_MS = 30_000
 const REQUEST_TIMEOUT_MS = 15_000
 
 /** An X.224 connection request that offers TLS and NLA and names nobody. */
@@ -96,10 +95,13 @@ async function serveRdp(
     const request = await readRequest(webSocket)
     const port = await openPort(dependencies, { session, check, port: RDP_PORT })
     release = port.release
-    webSocket.once('close', () => {
-      release()
+    const end = () => {
+      port.release()
       port.stream.destroy()
-    })
+    }
+    // Whoever went away meanwhile is not waited for.
+    if (webSocket.readyState !== webSocket.OPEN) return end()
+    webSocket.once('close', end)
     const secured = await connectRdp(port.stream, request.connectionRequest)
     if (secured.certificate.fingerprint !== url.searchParams.get('fingerprint')) {
       secured.socket.destroy()
@@ -116,11 +118,8 @@ async function serveRdp(
       first: request.rest,
       asksForWholePictures: url.searchParams.get('wholePictures') === 'true',
     })
-    endWithPermission(webSocket, async () => {
-      const answer = dependencies.access.check(session, check, RECHECK_MS)
-      // A cluster that does not answer does not forbid.
-      return isValid(session) && (await answer.catch(() => ({ allowed: true }))).allowed
-    })
+    const permission = { access: dependencies.access, isValid, session, check }
+    endWithPermission(webSocket, () => keepPermission(permission))
     const { namespace, name } = check
     log.info({ user: session.user.name, namespace, name, protocol: 'rdp' }, 'console opened')
   } catch (error) {
@@ -147,9 +146,9 @@ async function readRequest(webSocket: WebSocket): Promise<CleanPathRequest> {
   throw new BffError('BadRequest')
 }
 
-function endWithPermission(webSocket: WebSocket, stillAllowed: () => Promise<boolean>): void {
+function endWithPermission(webSocket: WebSocket, check: () => Promise<void>): void {
   const recheck = setInterval(() => {
-    void stillAllowed().then((allowed) => allowed || webSocket.terminate())
+    check().catch(() => webSocket.terminate())
   }, RECHECK_MS)
   webSocket.once('close', () => clearInterval(recheck))
 }

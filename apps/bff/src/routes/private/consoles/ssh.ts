@@ -1,18 +1,16 @@
 import { consoleCloseCode } from '@virtdeck/bff-contract'
 import type { FastifyPluginAsync } from 'fastify'
 import type { WebSocket } from 'ws'
-import { forbidden } from '../../../access/access-reviews.ts'
 import { BffError, toErrorBody } from '../../../errors.ts'
 import type { UserSession } from '../../../identity/session.ts'
 import type { UpgradeContext } from '../../../plugins/upgrades.ts'
 import { serveSsh } from '../../../ssh/serve-ssh.ts'
 import { SshError } from '../../../ssh/ssh-error.ts'
+import { keepPermission, RECHECK_MS } from './keep-permission.ts'
 import { openPort, portForwardCheck, type PortForwardCheck } from './open-port.ts'
 import { closeWith, shorten, type SpliceDependencies } from './open-splice.ts'
 
 const SSH_PORT = 22
-/** With access answers of the same age, a session ends within a minute after its permission. */
-const RECHECK_MS = 30_000
 
 /**
  * `/api/ssh/:namespace/:name`: a shell and the files of a guest through its forwarded port
@@ -56,13 +54,8 @@ async function openSsh(
   }
   const webSocket = await accept()
   webSocket.on('error', (error) => log.debug({ err: error }, 'SSH socket broke'))
-  endWithPermission(webSocket, async () => {
-    if (!isValid(session)) throw new BffError('Unauthenticated')
-    const answer = dependencies.access.check(session, check, RECHECK_MS)
-    // A cluster that does not answer does not forbid.
-    const { allowed } = await answer.catch(() => ({ allowed: true }))
-    if (!allowed) throw forbidden(session, check)
-  })
+  const permission = { access: dependencies.access, isValid, session, check }
+  endWithPermission(webSocket, () => keepPermission(permission))
   try {
     await serveSsh({ webSocket, stream })
     const { namespace, name } = check
