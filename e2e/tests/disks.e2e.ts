@@ -174,6 +174,25 @@ test('F-31 F-36 disks and CD-ROM drives of a stopped VM are added, edited, mount
     serial: 'ROOT-1',
   })
 
+  // Somebody else is faster.
+  await chooseAction(page, 'virtiocontainerdisk', 'Detach')
+  const inside = spec.template.spec
+  const others = <T extends { name: string }>(items: readonly T[] = []) =>
+    items.filter(({ name }) => name !== 'virtiocontainerdisk')
+  await cluster.patch(RESOURCES.virtualMachines, target, {
+    spec: {
+      template: {
+        spec: {
+          domain: { devices: { disks: others(inside?.domain.devices.disks) } },
+          volumes: others(inside?.volumes),
+        },
+      },
+    },
+  })
+  await dialog.getByRole('button', { name: 'Detach' }).click()
+  await expect(dialog.getByText(/is not in the virtual machine any more/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
   const viewer = await asServiceAccount(namespace, ['view', 'kubevirt.io:view'])
   await viewer.goto(path)
   const add = viewer.getByRole('button', { name: 'Add disk' })

@@ -30,7 +30,7 @@ import { DiskFields } from '../virtual-machine-create/DiskFields.tsx'
 import { ImageField } from '../virtual-machine-create/SourceFields.tsx'
 import { UrlFields } from '../virtual-machine-create/UrlFields.tsx'
 import { DeviceDialog, type DevicePlan } from './DeviceDialog.tsx'
-import { saveChange } from './save-change.ts'
+import { useSaveChange } from './use-save-change.ts'
 
 /** The wizard's word for where the content of a disk comes from. */
 const PROVISION: Partial<Record<DiskSource, ProvisionSource>> = {
@@ -60,6 +60,7 @@ interface AddDiskDialogProps {
 export function AddDiskDialog(props: AddDiskDialogProps) {
   const { virtualMachine, hasGuest, isRunning, mayPlug, source, onClose } = props
   const { t } = useTranslation()
+  const saveChange = useSaveChange()
   const { namespace = '', name: owner = '' } = virtualMachine.metadata ?? {}
   const target = { namespace, name: owner }
   const [initial] = useState(() => {

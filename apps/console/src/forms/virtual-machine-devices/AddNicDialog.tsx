@@ -12,7 +12,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NicFields } from '../virtual-machine-create/NicFields.tsx'
 import { DeviceDialog, type DevicePlan } from './DeviceDialog.tsx'
-import { saveChange } from './save-change.ts'
+import { useSaveChange } from './use-save-change.ts'
 
 interface AddNicDialogProps {
   virtualMachine: VirtualMachine
@@ -23,6 +23,7 @@ interface AddNicDialogProps {
 /** F-32: a NIC more; a running guest gets it by a restart. */
 export function AddNicDialog({ virtualMachine, isRunning, onClose }: AddNicDialogProps) {
   const { t } = useTranslation()
+  const saveChange = useSaveChange()
   const { namespace = '', name: owner = '' } = virtualMachine.metadata ?? {}
   const [initial] = useState(() => {
     const rows = templateNics(virtualMachine)

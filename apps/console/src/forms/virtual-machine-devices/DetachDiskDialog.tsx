@@ -28,7 +28,7 @@ import { useAccess } from '../../live/use-access.ts'
 import { useMutation } from '../../live/use-mutation.ts'
 import { Command } from '../../ui/Command.tsx'
 import { RefusalAlert } from '../fields/RefusalAlert.tsx'
-import { saveChange } from './save-change.ts'
+import { useSaveChange } from './use-save-change.ts'
 
 interface DetachDiskDialogProps {
   virtualMachine: VirtualMachine
@@ -46,6 +46,7 @@ export function DetachDiskDialog({
   onClose,
 }: DetachDiskDialogProps) {
   const { t } = useTranslation()
+  const saveChange = useSaveChange()
   const id = useId()
   const { namespace = '', name: owner = '' } = virtualMachine.metadata ?? {}
   const { name, claim } = disk

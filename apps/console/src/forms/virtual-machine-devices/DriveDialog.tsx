@@ -34,7 +34,7 @@ import { RadioField } from '../fields/RadioField.tsx'
 import { RefusalAlert } from '../fields/RefusalAlert.tsx'
 import { TextField } from '../fields/TextField.tsx'
 import { useListedObjects } from '../fields/use-listed-objects.ts'
-import { saveChange } from './save-change.ts'
+import { useSaveChange } from './use-save-change.ts'
 
 interface DriveDialogProps {
   virtualMachine: VirtualMachine
@@ -48,6 +48,7 @@ interface DriveDialogProps {
 export function DriveDialog(props: DriveDialogProps) {
   const { virtualMachine, instance, drive, onClose } = props
   const { t } = useTranslation()
+  const saveChange = useSaveChange()
   const id = useId()
   const { namespace = '', name: owner = '' } = virtualMachine.metadata ?? {}
   const { disks = [] } = virtualMachine.spec.template?.spec?.domain.devices ?? {}

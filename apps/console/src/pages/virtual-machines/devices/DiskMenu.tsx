@@ -14,7 +14,7 @@ import { DetachDiskDialog } from '../../../forms/virtual-machine-devices/DetachD
 import { DriveDialog } from '../../../forms/virtual-machine-devices/DriveDialog.tsx'
 import { editDiskDialog } from '../../../forms/virtual-machine-devices/edit-disk.tsx'
 import { GrowDiskDialog } from '../../../forms/virtual-machine-devices/GrowDiskDialog.tsx'
-import { saveChange } from '../../../forms/virtual-machine-devices/save-change.ts'
+import { useSaveChange } from '../../../forms/virtual-machine-devices/use-save-change.ts'
 import type { EditDialog } from '../../../forms/virtual-machine-edit/edit-form.ts'
 import { useMutation } from '../../../live/use-mutation.ts'
 import { Command } from '../../../ui/Command.tsx'
@@ -27,9 +27,10 @@ import { useDeviceAccess } from './use-device-access.ts'
 /** All that can be done with one disk, or why it cannot. */
 export function DiskMenu({ row }: { row: DiskTableRow }) {
   const { t } = useTranslation()
+  const saveChange = useSaveChange()
   const { virtualMachine, instance } = useVirtualMachine()
   const { refusal, growRefusal, mayUnplug } = useDeviceAccess()
-  const { claims, classes } = useClaims(virtualMachine)
+  const { claims, classes, areClassesKnown } = useClaims(virtualMachine)
   const [Dialog, setDialog] = useState<{ component: EditDialog }>()
   const { namespace = '', name: owner = '' } = virtualMachine.metadata ?? {}
   const { name, state, isHotPluggable, device, volumeType } = row
@@ -47,7 +48,11 @@ export function DiskMenu({ row }: { row: DiskTableRow }) {
   if (!isDefined) return null
 
   const claim = claims.get(row.claim ?? '')
-  const obstacle = growthObstacle(claim, classes.get(claim?.spec?.storageClassName ?? ''))
+  const { storageClassName = '' } = claim?.spec ?? {}
+  const found = growthObstacle(claim, classes.get(storageClassName))
+  // Who may not read classes may try: the cluster knows.
+  const isUnread = found === 'classUnknown' && storageClassName !== '' && !areClassesKnown
+  const obstacle = isUnread ? undefined : found
   // A drive itself needs a restart, whatever is in it.
   const isLive = isHotPluggable && device !== 'cdrom' && isRunning && mayUnplug
   const when = isLive ? 'live' : instance && state !== 'added' ? 'afterRestart' : 'now'

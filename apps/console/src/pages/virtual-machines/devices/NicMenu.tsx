@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showToast } from '../../../feedback/toasts.ts'
 import { editNicDialog } from '../../../forms/virtual-machine-devices/edit-nic.tsx'
-import { saveChange } from '../../../forms/virtual-machine-devices/save-change.ts'
+import { useSaveChange } from '../../../forms/virtual-machine-devices/use-save-change.ts'
 import type { EditDialog } from '../../../forms/virtual-machine-edit/edit-form.ts'
 import { useMutation } from '../../../live/use-mutation.ts'
 import { useVirtualMachine } from '../virtual-machine-context.ts'
@@ -15,6 +15,7 @@ import { useRemoval } from './use-removal.tsx'
 /** All that can be done with one NIC, or why it cannot. */
 export function NicMenu({ row: { name, state } }: { row: NicTableRow }) {
   const { t } = useTranslation()
+  const saveChange = useSaveChange()
   const { virtualMachine, instance } = useVirtualMachine()
   const { refusal } = useDeviceAccess()
   const [Dialog, setDialog] = useState<{ component: EditDialog }>()

@@ -18,9 +18,14 @@ export function useClaims({ metadata }: V1VirtualMachine) {
     RESOURCES.persistentVolumeClaims,
     metadata?.namespace,
   )
-  const { objects: classes } = useListedObjects(RESOURCES.storageClasses)
+  const { objects: classes, isComplete } = useListedObjects(RESOURCES.storageClasses)
   return useMemo(
-    () => ({ claims: byName<DiskClaim>(claims), classes: byName<StorageClass>(classes) }),
-    [claims, classes],
+    () => ({
+      claims: byName<DiskClaim>(claims),
+      classes: byName<StorageClass>(classes),
+      /** A class that is not among them does not exist. */
+      areClassesKnown: isComplete,
+    }),
+    [claims, classes, isComplete],
   )
 }

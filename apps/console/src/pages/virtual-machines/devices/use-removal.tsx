@@ -3,7 +3,7 @@ import { patchCommand, patchOf, type VirtualMachine } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import { confirm } from '../../../feedback/confirmations.ts'
 import { showToast } from '../../../feedback/toasts.ts'
-import { saveChange } from '../../../forms/virtual-machine-devices/save-change.ts'
+import { useSaveChange } from '../../../forms/virtual-machine-devices/use-save-change.ts'
 import { useMutation } from '../../../live/use-mutation.ts'
 import { Command } from '../../../ui/Command.tsx'
 import { useVirtualMachine } from '../virtual-machine-context.ts'
@@ -17,6 +17,7 @@ interface Removal {
 /** Takes a NIC out of the page's VM, after a question that says what happens. */
 export function useRemoval({ name, body, without }: Removal): () => Promise<void> {
   const { t } = useTranslation()
+  const saveChange = useSaveChange()
   const { virtualMachine } = useVirtualMachine()
   const { namespace = '', name: owner = '' } = virtualMachine.metadata ?? {}
   const { mutate } = useMutation({

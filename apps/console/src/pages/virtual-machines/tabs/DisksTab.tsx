@@ -15,7 +15,7 @@ import { openDialog } from '../../../feedback/dialogs.ts'
 import { showToast } from '../../../feedback/toasts.ts'
 import { AddDiskDialog } from '../../../forms/virtual-machine-devices/AddDiskDialog.tsx'
 import { DriveDialog } from '../../../forms/virtual-machine-devices/DriveDialog.tsx'
-import { saveChange } from '../../../forms/virtual-machine-devices/save-change.ts'
+import { useSaveChange } from '../../../forms/virtual-machine-devices/use-save-change.ts'
 import { useMutation } from '../../../live/use-mutation.ts'
 import { DataTable } from '../../../table/DataTable.tsx'
 import { EmptyContent } from '../../../ui/EmptyContent.tsx'
@@ -109,6 +109,7 @@ const SOURCES = ['blank', 'claim', 'url', 'clone', 'image'] as const
 
 function AddDisk() {
   const { t } = useTranslation()
+  const saveChange = useSaveChange()
   const { virtualMachine, instance } = useVirtualMachine()
   const { refusal, mayPlug } = useDeviceAccess()
   const { mutate: addDrivers } = useMutation({
