@@ -65,5 +65,7 @@ test('F-90 an image that cannot be pulled is explained', async ({
   await expect(page.getByText(`The image ${image} could not be pulled`)).toBeVisible({
     timeout: 30_000,
   })
+  // Once is enough.
+  await expect(page.getByText('waiting to start')).toBeHidden()
   await expectAccessible(page)
 })

@@ -8,10 +8,12 @@ import type { LogState } from './log-session.ts'
 interface LogNoticeProps {
   state: LogState
   isPrevious: boolean
+  /** The page says already what keeps the container from starting. */
+  isExplained: boolean
 }
 
 /** In place of a log without lines: why there are none. */
-export function LogNotice({ state, isPrevious }: LogNoticeProps) {
+export function LogNotice({ state, isPrevious, isExplained }: LogNoticeProps) {
   const { t } = useTranslation()
   switch (state.name) {
     case 'loading':
@@ -32,7 +34,7 @@ export function LogNotice({ state, isPrevious }: LogNoticeProps) {
       return (
         <EmptyContent icon={HourglassHalfIcon} title={t('logs.notice.waiting')}>
           <p>{t('logs.notice.waitingBody')}</p>
-          <p>{state.message}</p>
+          {!isExplained && <p>{state.message}</p>}
         </EmptyContent>
       )
     case 'reconnecting':

@@ -14,12 +14,14 @@ interface LogViewerProps {
   target: LogTarget
   /** The container writes no more. */
   isOver: boolean
+  /** The page says already what keeps the container from starting. */
+  isExplained: boolean
   /** Choices of what is shown, at the beginning of the toolbar. */
   children: ReactNode
 }
 
 /** A log with everything around it; make another one (`key`) for another target. */
-export function LogViewer({ target, isOver, children }: LogViewerProps) {
+export function LogViewer({ target, isOver, isExplained, children }: LogViewerProps) {
   const { t } = useTranslation()
   const session = useLogSession(target, isOver)
   const state = session.state.use()
@@ -55,7 +57,7 @@ export function LogViewer({ target, isOver, children }: LogViewerProps) {
       </LogToolbar>
       {buffer.end === 0 ? (
         <div className={styles['notice']}>
-          <LogNotice state={state} isPrevious={target.previous} />
+          <LogNotice state={state} isPrevious={target.previous} isExplained={isExplained} />
         </div>
       ) : (
         <LogLines

@@ -1,6 +1,6 @@
 import type { IoK8sApiCoreV1Pod as Pod } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import { ToggleGroup, ToggleGroupItem, ToolbarItem } from '@patternfly/react-core'
-import { containersOf, defaultContainerOf } from '@virtdeck/kubevirt'
+import { containersOf, defaultContainerOf, podProblemsOf } from '@virtdeck/kubevirt'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ContainerSelect } from './ContainerSelect.tsx'
@@ -30,6 +30,7 @@ export function PodLogs({ pod, isGone, podSelect }: PodLogsProps) {
       key={[uid, container, previous].join('/')}
       target={{ namespace, pod: name, container, previous }}
       isOver={isGone || isPodOver || isContainerOver}
+      isExplained={podProblemsOf(pod).some((problem) => problem.container === container)}
     >
       {podSelect}
       <ToolbarItem>
