@@ -57,10 +57,23 @@ export interface SshSession {
 interface SshSessionOptions {
   owner: ConsoleOwner
   pin: { get: () => string | undefined; set: (fingerprint: string) => void }
+  /** Injected by tests. */
+  loadView?: () => Promise<TerminalView>
+  openSocket?: (owner: ConsoleOwner) => WebSocket
 }
 
+/** The terminal's code is large. */
+const loadTerminalView = async (): Promise<TerminalView> => {
+  const { createTerminalView } = await import('../terminal/terminal-view.ts')
+  return createTerminalView()
+}
+
+const openSshSocket = (owner: ConsoleOwner): WebSocket =>
+  new WebSocket(new URL(sshSocketPath(owner), location.origin.replace(/^http/, 'ws')))
+
 /** An SSH session with a VM; it lives above its page, so that another tab does not end it. */
-export function createSshSession({ owner, pin }: SshSessionOptions): SshSession {
+export function createSshSession(options: SshSessionOptions): SshSession {
+  const { owner, pin, loadView = loadTerminalView, openSocket = openSshSocket } = options
   const state = createStore<SshState>({ name: 'signIn' })
   const display = createStore<TerminalView | undefined>(undefined)
   let socket: WebSocket | undefined
@@ -79,8 +92,7 @@ export function createSshSession({ owner, pin }: SshSessionOptions): SshSession 
   async function prepare(): Promise<TerminalView> {
     const present = display.get()
     if (present) return present
-    const { createTerminalView } = await import('../terminal/terminal-view.ts')
-    const view = await createTerminalView()
+    const view = await loadView()
     view.terminal.onData((text) => sendBytes(inputMessage(text)))
     view.terminal.onBinary((text) => sendBytes(binaryInputMessage(text)))
     view.terminal.onResize(({ cols: columns, rows }) => {
@@ -104,11 +116,12 @@ export function createSshSession({ owner, pin }: SshSessionOptions): SshSession 
 
   async function connect(): Promise<void> {
     state.set({ name: 'connecting' })
+    const asked = request
     const view = await prepare().catch(() => undefined)
-    if (disposed || state.get().name !== 'connecting') return
+    // Somebody may have ended it meanwhile, and even begun another one.
+    if (disposed || asked !== request) return
     if (!view) return stop({ kind: 'notLoaded' })
-    const url = new URL(sshSocketPath(owner), location.origin.replace(/^http/, 'ws'))
-    const current = new WebSocket(url)
+    const current = openSocket(owner)
     current.binaryType = 'arraybuffer'
     socket = current
     current.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
