@@ -1,11 +1,22 @@
 import { RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
-import type { VirtualMachine } from '@virtdeck/kubevirt'
+import type { VirtualMachine, VirtualMachineInstance } from '@virtdeck/kubevirt'
 import type { Page } from '@playwright/test'
 import { expectConsoleState, logInOnSerial, runOnSerial } from '../support/consoles.ts'
 import { expect, expectAccessible, test } from '../support/test.ts'
 import { expectStatus, runVirtualMachine, virtualMachine } from '../support/virtual-machine.ts'
+import { searchAndChoose } from '../support/wizard.ts'
 
 type Stored = KubernetesObject & Pick<VirtualMachine, 'spec'>
+
+/** A running one whose size and devices the cluster's objects choose. */
+function typedVirtualMachine(target: { namespace: string; name: string }): Stored {
+  const machine = virtualMachine({ ...target, runStrategy: 'Always' }) as Stored
+  // The instance type has the memory.
+  delete machine.spec.template.spec?.domain.memory
+  machine.spec.instancetype = { name: 'u1.nano' }
+  machine.spec.preference = { name: 'cirros' }
+  return machine
+}
 
 const editButton = (page: Page, subject: string) =>
   page.getByRole('button', { name: `Edit ${subject}`, exact: true })
@@ -150,6 +161,67 @@ test.describe('Configuration', () => {
     await expect(valueOf(page, 'Memory')).toContainText(
       '128 MiB, of which 64 MiB are set aside',
     )
+  })
+
+  test('F-38 another instance type and preference wait for a restart; one that does not fit is refused on its field', async ({
+    page,
+    cluster,
+    namespace,
+  }) => {
+    test.setTimeout(120_000)
+    const target = { namespace, name: 'typed' }
+    await cluster.create(RESOURCES.virtualMachines, typedVirtualMachine(target))
+    await expectStatus(cluster, target, 'Running')
+    await page.goto(`/virtual-machines/${namespace}/typed/configuration`)
+    const dialog = page.getByRole('dialog')
+    const save = dialog.getByRole('button', { name: 'Save' })
+    const preference = dialog.getByRole('combobox', { name: 'Preference' })
+    await expect(valueOf(page, 'Preference')).toHaveText('cirros')
+
+    await editButton(page, 'Instance type').click()
+    await expect(dialog.getByRole('combobox', { name: 'Instance type' })).toHaveValue(/u1.nano/)
+    await expect(save).toBeDisabled()
+    await searchAndChoose(page, 'Instance type', { search: 'u1.micro', option: /^u1.micro/ })
+    await expect(dialog).toContainText('kubectl patch virtualmachine typed')
+    await save.click()
+    await expect(dialog).toBeHidden()
+
+    await editButton(page, 'Preference').click()
+    await searchAndChoose(page, 'Preference', { search: 'ubuntu', option: /^ubuntu/ })
+    await save.click()
+    await expect(dialog.getByText(/insufficient Memory resources of 1Gi/)).toBeVisible()
+    await expect(preference).toHaveValue('ubuntu')
+    await expectAccessible(page)
+    await searchAndChoose(page, 'Preference', { search: 'generic', option: /^linux *Generic/ })
+    await save.click()
+    await expect(dialog).toBeHidden()
+
+    await expect(page.getByText('Instance type: u1.nano → u1.micro')).toBeVisible()
+    await expect(page.getByText('Preference: cirros → linux')).toBeVisible()
+    await page.getByRole('button', { name: 'Restart' }).click()
+    await dialog.getByRole('button', { name: 'Restart' }).click()
+    const instance = () =>
+      cluster.get<VirtualMachineInstance>(RESOURCES.virtualMachineInstances, target)
+    await expect
+      .poll(async () => (await instance().catch(() => undefined))?.spec.domain.memory?.guest, {
+        timeout: 60_000,
+      })
+      .toBe('1Gi')
+    await expectStatus(cluster, target, 'Running')
+    await expect(page.getByRole('heading', { name: /Restart required/ })).toBeHidden()
+
+    await editButton(page, 'Preference').click()
+    await dialog.getByRole('button', { name: 'Clear Preference' }).click()
+    await save.click()
+    await expect(dialog).toBeHidden()
+    await expect(valueOf(page, 'Preference')).toHaveText('None')
+    await expect(page.getByText('Preference: linux → None')).toBeVisible()
+    const { spec } = await cluster.get<Stored>(RESOURCES.virtualMachines, target)
+    expect(spec).not.toHaveProperty('preference')
+    expect(spec.instancetype).toEqual({
+      kind: 'VirtualMachineClusterInstancetype',
+      name: 'u1.micro',
+    })
   })
 
   test('F-74 F-38 placement is edited and explained; who may not edit is told why', async ({

@@ -1,4 +1,5 @@
 import { parseQuantity, type KubernetesObject } from '@virtdeck/kubernetes'
+import { referenceOf } from '../instancetypes/reference.ts'
 import type { Template } from '../templates/template.ts'
 import { templateLabels } from '../templates/template-labels.ts'
 import type { Disk, NetworkInterface, VirtualMachine, Volume } from '../types.ts'
@@ -80,8 +81,8 @@ function sizeOf({ spec }: VirtualMachine): Partial<Size> {
   const { instancetype, preference } = spec
   const chosen = {
     sizing: instancetype ? ('instancetype' as const) : ('flavor' as const),
-    instancetype: instancetype ? `${instancetype.kind}/${instancetype.name}` : '',
-    preference: preference ? `${preference.kind}/${preference.name}` : '',
+    instancetype: referenceOf(instancetype, 'Instancetype'),
+    preference: referenceOf(preference, 'Preference'),
   }
   if (instancetype) return chosen
   const domain = spec.template?.spec?.domain

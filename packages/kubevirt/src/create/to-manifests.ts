@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '@virtdeck/kubernetes'
+import { matcherOf } from '../instancetypes/reference.ts'
 import type { VirtualMachine } from '../types.ts'
 import { MAX_LABEL } from '../validation/names.ts'
 import { dataVolumeTemplateOf } from './data-volume-template.ts'
@@ -120,13 +121,9 @@ function unaskedSpec(base: VirtualMachine | undefined): Partial<VirtualMachine['
   return spec
 }
 
-/** `kind/name`, as the wizard keeps it. */
-function matcherOf(reference: string): { kind: string; name: string } {
-  const [kind = '', name = ''] = reference.split('/')
-  return { kind, name }
-}
-
 const instancetypeOf = (general: GeneralValues): Partial<VirtualMachine['spec']> => ({
-  ...(general.sizing === 'instancetype' && { instancetype: matcherOf(general.instancetype) }),
-  ...(general.preference !== '' && { preference: matcherOf(general.preference) }),
+  ...(general.sizing === 'instancetype' && {
+    instancetype: matcherOf(general.instancetype, 'Instancetype'),
+  }),
+  ...(general.preference !== '' && { preference: matcherOf(general.preference, 'Preference') }),
 })

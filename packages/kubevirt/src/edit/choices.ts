@@ -48,29 +48,3 @@ export const hostnameItem: EditItem<{ hostname: string }> = {
   },
   places: [[/hostname/, 'hostname']],
 }
-
-export interface InstancetypeValues {
-  /** In the shape of the wizard's values, whose field it is. */
-  general: { namespace: string; instancetype: string }
-}
-
-const chosen = z.string().min(1)
-
-/** `VirtualMachineClusterInstancetype/u1.small`: the kind and the name. */
-export const instancetypeItem: EditItem<InstancetypeValues> = {
-  schema: z.object({ general: z.object({ namespace: z.string(), instancetype: chosen }) }),
-  read: ({ metadata, spec }) => ({
-    general: {
-      namespace: metadata?.namespace ?? '',
-      instancetype: spec.instancetype?.name
-        ? `${spec.instancetype.kind ?? 'VirtualMachineClusterInstancetype'}/${spec.instancetype.name}`
-        : '',
-    },
-  }),
-  write: ({ spec }, { general }) => {
-    const [kind = '', name = ''] = general.instancetype.split('/')
-    // The kept revision is the old one's.
-    spec.instancetype = { kind, name }
-  },
-  places: [[/instancetype|cpu|memory/, 'general.instancetype']],
-}

@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest'
 import type { VirtualMachine } from '../types.ts'
 import { bootOrderItem } from './boot-order.ts'
-import {
-  evictionStrategyItem,
-  hostnameItem,
-  instancetypeItem,
-  runStrategyItem,
-} from './choices.ts'
+import { evictionStrategyItem, hostnameItem, runStrategyItem } from './choices.ts'
 import { areSshKeysEditable, cloudInitItem, cloudInitOf, sshKeysItem } from './cloud-init.ts'
 import { cpuItem } from './cpu.ts'
+import { instancetypeItem, preferenceItem } from './instancetype.ts'
 import {
   editProblems,
   isChangedElsewhere,
@@ -100,6 +96,36 @@ test('each item patches what it edits and nothing else', () => {
   expect(patched(nodeSelectorItem, { labels: [{ key: 'a/b', value: 'c' }] })).toEqual([
     { op: 'add', path: `${AT}/nodeSelector`, value: { 'a/b': 'c' } },
   ])
+})
+
+test('another instance type or preference has no revision yet; the same one keeps its', () => {
+  const chosen = machine()
+  chosen.spec.instancetype = { name: 'u1.small', revisionName: 'kept' }
+  chosen.spec.preference = { name: 'fedora', kind: 'VirtualMachinePreference' }
+  const small = 'VirtualMachineClusterInstancetype/u1.small'
+  expect(instancetypeItem.read(chosen).general.instancetype).toBe(small)
+  expect(patched(instancetypeItem, {}, chosen)).toEqual([])
+  const instancetype = 'VirtualMachineClusterInstancetype/u1.large'
+  const [at, general] = ['/spec/instancetype', { namespace: 'n', instancetype }]
+  const after = withValues(instancetypeItem, chosen, { general })
+  expect(after.spec.instancetype).toEqual({
+    kind: 'VirtualMachineClusterInstancetype',
+    name: 'u1.large',
+  })
+  expect(patched(instancetypeItem, { general }, chosen)).toContainEqual({
+    op: 'remove',
+    path: `${at}/revisionName`,
+  })
+  const preferring = (preference: string) =>
+    withValues(preferenceItem, chosen, { general: { namespace: 'n', preference } }).spec
+  expect(preferring('VirtualMachinePreference/fedora')).toEqual(chosen.spec)
+  // A name that was typed alone.
+  expect(preferring('windows').preference).toEqual({
+    kind: 'VirtualMachineClusterPreference',
+    name: 'windows',
+  })
+  expect(preferring('')).not.toHaveProperty('preference')
+  expect(placeOfRefusal(preferenceItem, 'spec.instancetype')).toBe('general.preference')
 })
 
 test('tolerations and rules for nodes; other affinity stays', () => {

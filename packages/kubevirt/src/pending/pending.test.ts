@@ -231,6 +231,29 @@ test('an instance type has the size; another one is pending', () => {
   expect(pendingOf(using('u1.large'), instance).changes).toEqual([
     { subject: 'instancetype', before: 'u1.small', after: 'u1.large' },
   ])
+  const own = { name: 'u1.small', kind: 'VirtualMachineInstancetype' }
+  expect(pendingOf(machine(spec, { instancetype: own }), instance).changes).toEqual([
+    {
+      subject: 'instancetype',
+      before: 'VirtualMachineClusterInstancetype/u1.small',
+      after: 'VirtualMachineInstancetype/u1.small',
+    },
+  ])
+})
+
+test('a preference that is changed or taken away is pending', () => {
+  const instance = started()
+  instance.metadata = { annotations: { 'kubevirt.io/preference-name': 'web' } }
+  const preferring = (preference: object | undefined) =>
+    pendingOf(machine(template(), preference && { preference }), instance).changes
+  const kind = 'VirtualMachinePreference'
+  expect(preferring({ name: 'web', kind })).toEqual([])
+  expect(preferring({ name: 'db', kind })).toEqual([
+    { subject: 'preference', before: 'web', after: 'db' },
+  ])
+  expect(preferring(undefined)).toEqual([
+    { subject: 'preference', before: 'web', after: undefined },
+  ])
 })
 
 test("KubeVirt's condition counts even where nothing is found, with what it says", () => {

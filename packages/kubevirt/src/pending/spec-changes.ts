@@ -4,6 +4,7 @@ import type {
   VirtualMachineInstance,
   VirtualMachineInstanceSpec,
 } from '../types.ts'
+import { isOfCluster, referenceOf } from '../instancetypes/reference.ts'
 import { contains, isSame } from './contains.ts'
 import type { CpuTopology, PendingChange } from './pending-change.ts'
 
@@ -60,12 +61,17 @@ function choiceChanges(
   { spec }: VirtualMachine,
   { metadata }: VirtualMachineInstance,
 ): PendingChange[] {
-  const noted = (choice: string) =>
-    metadata?.annotations?.[`kubevirt.io/${choice}-name`] ??
-    metadata?.annotations?.[`kubevirt.io/cluster-${choice}-name`]
-  return (['instancetype', 'preference'] as const).flatMap((choice) =>
-    textChange(choice, noted(choice), spec[choice]?.name),
-  )
+  return (['instancetype', 'preference'] as const).flatMap((choice) => {
+    const noun = choice === 'instancetype' ? 'Instancetype' : 'Preference'
+    const wanted = spec[choice]
+    const own = metadata?.annotations?.[`kubevirt.io/${choice}-name`]
+    const name = own ?? metadata?.annotations?.[`kubevirt.io/cluster-${choice}-name`]
+    const isMoved = wanted?.name === name && wanted && isOfCluster(wanted) === Boolean(own)
+    if (!isMoved) return textChange(choice, name, wanted?.name)
+    // The project and the cluster may each have one of that name.
+    const noted = { name: name ?? '', ...(own && { kind: `VirtualMachine${noun}` }) }
+    return textChange(choice, referenceOf(noted, noun), referenceOf(wanted, noun))
+  })
 }
 
 function sizeChanges(

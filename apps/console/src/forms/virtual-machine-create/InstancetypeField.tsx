@@ -1,5 +1,5 @@
 import { formatBytes, RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
-import { withDevices, type VirtualMachineCreateValues } from '@virtdeck/kubevirt'
+import type { VirtualMachineCreateValues } from '@virtdeck/kubevirt'
 import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { ListedSearchField } from '../fields/ListedSearchField.tsx'
@@ -43,22 +43,21 @@ export function InstancetypeField() {
   )
 }
 
+interface PreferenceFieldProps {
+  hint?: string
+  onChange?: () => void
+}
+
 /** The devices that suit the guest. */
-export function PreferenceField() {
+export function PreferenceField({ hint, onChange }: PreferenceFieldProps) {
   const { t } = useTranslation()
   const form = useFormContext<VirtualMachineCreateValues>()
   const { list, own, cluster } = useBoth('Preference', form.watch('general.namespace'))
-  // Buses and models that were not chosen by anybody are the preference's to choose.
-  const followPreference = () => {
-    const devices = withDevices(form.getValues())
-    form.setValue('networking', devices.networking)
-    form.setValue('storage', devices.storage)
-  }
   return (
     <ListedSearchField
       name="general.preference"
       label={t('wizard.sizing.preferenceLabel')}
-      hint={t('wizard.sizing.preferenceHint')}
+      hint={hint ?? t('wizard.sizing.preferenceHint')}
       list={list}
       groups={preferenceGroups({
         own,
@@ -74,7 +73,7 @@ export function PreferenceField() {
         example: 'VirtualMachineClusterPreference/fedora',
       })}
       placeholder={t('wizard.general.none')}
-      onChange={followPreference}
+      {...(onChange && { onChange })}
     />
   )
 }

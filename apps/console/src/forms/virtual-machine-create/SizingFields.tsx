@@ -1,4 +1,4 @@
-import type { VirtualMachineCreateValues } from '@virtdeck/kubevirt'
+import { withDevices, type VirtualMachineCreateValues } from '@virtdeck/kubevirt'
 import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { RadioField } from '../fields/RadioField.tsx'
@@ -8,8 +8,14 @@ import { SizeFields } from './SizeFields.tsx'
 /** The two ways to size a VM. */
 export function SizingFields() {
   const { t } = useTranslation()
-  const { watch } = useFormContext<VirtualMachineCreateValues>()
+  const { watch, getValues, setValue } = useFormContext<VirtualMachineCreateValues>()
   const { sizing, preference } = watch('general')
+  // Buses and models that were not chosen by anybody are the preference's to choose.
+  const followPreference = () => {
+    const devices = withDevices(getValues())
+    setValue('networking', devices.networking)
+    setValue('storage', devices.storage)
+  }
   return (
     <>
       <RadioField<typeof sizing>
@@ -22,7 +28,9 @@ export function SizingFields() {
         }))}
       />
       {sizing === 'flavor' ? <SizeFields /> : <InstancetypeField />}
-      {(sizing === 'instancetype' || preference !== '') && <PreferenceField />}
+      {(sizing === 'instancetype' || preference !== '') && (
+        <PreferenceField onChange={followPreference} />
+      )}
     </>
   )
 }

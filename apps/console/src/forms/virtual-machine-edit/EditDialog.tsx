@@ -37,6 +37,7 @@ export type EditSubject =
   | 'cpu'
   | 'memory'
   | 'instancetype'
+  | 'preference'
   | 'hostname'
   | 'runStrategy'
   | 'bootOrder'

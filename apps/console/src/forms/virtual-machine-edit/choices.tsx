@@ -3,13 +3,17 @@ import {
   evictionStrategyItem,
   hostnameItem,
   instancetypeItem,
+  preferenceItem,
   RUN_STRATEGIES,
   runStrategyItem,
 } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import { RadioField } from '../fields/RadioField.tsx'
 import { TextField } from '../fields/TextField.tsx'
-import { InstancetypeField } from '../virtual-machine-create/InstancetypeField.tsx'
+import {
+  InstancetypeField,
+  PreferenceField,
+} from '../virtual-machine-create/InstancetypeField.tsx'
 import { editDialog } from './EditDialog.tsx'
 
 function HostnameField() {
@@ -86,5 +90,17 @@ export const InstancetypeDialog = editDialog({
   subject: 'instancetype',
   item: instancetypeItem,
   Fields: InstancetypeField,
+  effect: 'restart',
+})
+
+function EditedPreferenceField() {
+  const { t } = useTranslation()
+  return <PreferenceField hint={t('configuration.preference.hint')} />
+}
+
+export const PreferenceDialog = editDialog({
+  subject: 'preference',
+  item: preferenceItem,
+  Fields: EditedPreferenceField,
   effect: 'restart',
 })

@@ -20,6 +20,7 @@ import {
   EvictionStrategyDialog,
   HostnameDialog,
   InstancetypeDialog,
+  PreferenceDialog,
   RunStrategyDialog,
 } from '../../../forms/virtual-machine-edit/choices.tsx'
 import {
@@ -86,8 +87,12 @@ export function sizeItems({ t, virtualMachine }: Given): ConfigurationItem[] {
       edit: InstancetypeDialog,
     })
   }
-  if (preference) {
-    items.push({ term: t('configuration.subject.preference'), value: preference.name })
+  if (instancetype ?? preference) {
+    items.push({
+      term: t('configuration.subject.preference'),
+      value: preference?.name ?? t('common.none'),
+      edit: PreferenceDialog,
+    })
   }
   if (instancetype) {
     const value = t('configuration.cpu.byInstancetype')
