@@ -192,7 +192,7 @@ test.describe('Configuration', () => {
     await expect(dialog.getByText(/insufficient Memory resources of 1Gi/)).toBeVisible()
     await expect(preference).toHaveValue('ubuntu')
     await expectAccessible(page)
-    await searchAndChoose(page, 'Preference', { search: 'generic', option: /^linux *Generic/ })
+    await searchAndChoose(page, 'Preference', { search: 'generic', option: /^linux(?!\.)/ })
     await save.click()
     await expect(dialog).toBeHidden()
 
