@@ -94,6 +94,7 @@ export function SearchSelectField(props: SearchSelectFieldProps) {
           onOpenChange={(opens) => !opens && close()}
           variant="typeahead"
           isScrollable
+          popperProps={{ appendTo: () => layerOf(input.current) }}
           toggle={(toggle: Ref<MenuToggleElement>) => (
             <MenuToggle
               ref={toggle}
@@ -169,6 +170,11 @@ export function SearchSelectField(props: SearchSelectFieldProps) {
       )}
     </Field>
   )
+}
+
+/** A dialog hides everything beside itself from screen readers, so its choices belong inside. */
+function layerOf(field: HTMLElement | null): HTMLElement {
+  return field?.closest<HTMLElement>('.pf-v6-c-backdrop') ?? document.body
 }
 
 /** Every word that is typed must be somewhere in a choice. */
