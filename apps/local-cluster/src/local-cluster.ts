@@ -15,6 +15,7 @@ import { ObjectWriter } from './http/object-writer.ts'
 import { ResourceRegistry } from './http/resource-index.ts'
 import { byGeneration } from './http/by-generation.ts'
 import { openApiDocuments } from './openapi/documents.ts'
+import { exporterSocketIn } from './exporter-socket.ts'
 import type { ResourceDefinition } from './registry.ts'
 import { ObjectStore } from './store/object-store.ts'
 import type { SubresourceHandler, SubresourceServices } from './subresources/subresource.ts'
@@ -74,6 +75,7 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
       services: {
         objects,
         nodeAgentTls: { ca: pki.ca.cert, ...pki.kubeletClient },
+        exporterSocket: exporterSocketIn(dataDirectory),
         issueServiceAccountToken: ({ serviceAccount, ...request }) => {
           const { namespace = '', name = '', uid = '' } = serviceAccount.metadata ?? {}
           return Promise.resolve(accounts.issue({ namespace, name, uid, ...request }))

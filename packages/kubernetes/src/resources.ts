@@ -127,6 +127,13 @@ export const RESOURCES = {
     'virtualmachineclones',
     'VirtualMachineClone',
   ),
+  /** v1 is served by new versions only. */
+  virtualMachineExports: ref(
+    'export.kubevirt.io',
+    'v1beta1',
+    'virtualmachineexports',
+    'VirtualMachineExport',
+  ),
   virtualMachineInstancetypes: ref(
     'instancetype.kubevirt.io',
     'v1beta1',

@@ -23,6 +23,7 @@ import { virtualMachineInstanceMigrationController } from './virtual-machine-ins
 import { volumeSnapshotController } from './volume-snapshot.ts'
 import { virtualMachineInstanceController } from './virtual-machine-instance.ts'
 import { virtualMachineCloneController } from './virtual-machine-clone.ts'
+import { virtualMachineExportController } from './virtual-machine-export.ts'
 import { virtualMachineRestoreController } from './virtual-machine-restore.ts'
 import { virtualMachineSnapshotController } from './virtual-machine-snapshot.ts'
 import { virtHandlerController } from './virt-handler.ts'
@@ -106,6 +107,7 @@ export async function startControllers({
     virtualMachineSnapshotController(kubevirt),
     virtualMachineRestoreController(kubevirt),
     virtualMachineCloneController(kubevirt),
+    await virtualMachineExportController(kubevirt),
     schedulerController(scheduler),
     nodeLifecycleController(kubernetes),
     taintEvictionController(kubernetes),

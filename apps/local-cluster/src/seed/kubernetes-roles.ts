@@ -38,7 +38,7 @@ const READ_GROUPS: Rule[] = [
   { apiGroups: ['template.openshift.io'], resources: ['templates'], verbs: READ },
 ]
 const EDIT: Rule[] = [
-  core(['secrets'], READ),
+  core(['secrets', 'services/proxy'], READ),
   core([...WORKLOADS, 'secrets', 'serviceaccounts', 'events'], WRITE),
   core(['pods/attach', 'pods/exec', 'pods/portforward', 'pods/eviction'], ['get', 'create']),
   core(['serviceaccounts/token'], ['create']),

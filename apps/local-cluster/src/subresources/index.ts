@@ -10,6 +10,7 @@ import { podEviction } from './pod-eviction.ts'
 import { podProxy } from './pod-proxy.ts'
 import { podStreams } from './pod-streams.ts'
 import { processedTemplates } from './processed-templates.ts'
+import { serviceProxy } from './service-proxy.ts'
 import { serviceAccountToken } from './service-account-token.ts'
 import type { SubresourceHandler } from './subresource.ts'
 import { virtualMachineInstanceActions } from './virtual-machine-instance-actions.ts'
@@ -26,6 +27,7 @@ export const SUBRESOURCES: SubresourceHandler[] = [
   ...podStreams,
   processedTemplates,
   serviceAccountToken,
+  serviceProxy,
   ...expandSpec,
   ...consoles,
   ...virtualMachineInstanceActions,

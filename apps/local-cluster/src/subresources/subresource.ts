@@ -43,6 +43,8 @@ export interface SubresourceServices {
   objects: ObjectAccess
   /** PEM: the certificate with which the API server dials node agents, and the CA of theirs. */
   nodeAgentTls: { ca: string; cert: string; key: string }
+  /** Path of the socket on which exported disks are served. */
+  exporterSocket: string
   issueServiceAccountToken(request: {
     serviceAccount: KubernetesObject
     audiences: string[]

@@ -39,8 +39,8 @@ const core = (name: string, kind: string, verbs: string[], more: More = {}): obj
 const CLUSTER = { namespaced: false }
 
 /*
- * Not served: bindings (only pods/binding), componentstatuses, nodes/proxy, pods/proxy and
- * services/proxy, pods/ephemeralcontainers, podtemplates, replicationcontrollers.
+ * Not served: bindings (only pods/binding), componentstatuses, nodes/proxy,
+ * pods/ephemeralcontainers, podtemplates, replicationcontrollers.
  */
 const CORE_RESOURCES = [
   core('configmaps', 'ConfigMap', ALL, { shortNames: ['cm'] }),
@@ -74,6 +74,7 @@ const CORE_RESOURCES = [
     version: 'v1',
   }),
   core('services', 'Service', ALL, { shortNames: ['svc'], categories: ['all'] }),
+  core('services/proxy', 'ServiceProxyOptions', ['create', 'delete', 'get', 'patch', 'update']),
   core('services/status', 'Service', STATUS),
 ]
 

@@ -61,6 +61,7 @@ export async function call(objects: ObjectAccess, subresource: string, options: 
     services: {
       objects,
       nodeAgentTls: { ca: '', cert: '', key: '' },
+      exporterSocket: '',
       issueServiceAccountToken: () =>
         Promise.resolve({ token: 'token', expirationTimestamp: '2030-01-01T00:00:00Z' }),
     },
