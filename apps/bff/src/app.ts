@@ -19,6 +19,7 @@ import { consoleRoutes } from './routes/private/consoles/consoles.ts'
 import { execRoutes } from './routes/private/consoles/exec.ts'
 import { rdpRoutes } from './routes/private/consoles/rdp.ts'
 import { sshRoutes } from './routes/private/consoles/ssh.ts'
+import { exportedVolumeRoute } from './routes/private/exported-volume.ts'
 import { kubernetesProxy } from './routes/private/kubernetes.ts'
 import { liveRoute } from './routes/private/live.ts'
 import { metricsRoutes } from './routes/private/metrics/metrics.ts'
@@ -86,6 +87,7 @@ export const app: FastifyPluginAsync<AppOptions> = async (root, options) => {
     await privateScope.register(kubernetesProxy, { upstream })
     await privateScope.register(liveRoute, { queries })
     await privateScope.register(virtualMachinesCsvRoute, { queries })
+    await privateScope.register(exportedVolumeRoute, { upstream })
     await privateScope.register(metricsRoutes, { metrics, access })
     await privateScope.register(consoleRoutes, { upstream, access, limits })
     await privateScope.register(execRoutes, { upstream, access, limits })

@@ -38,6 +38,20 @@ export function metricsHistoryPath(target: {
   return `/api/metrics/history/${namespace}/${name}?range=${target.range}`
 }
 
+/**
+ * GET → a disk of a VirtualMachineExport as a file: `raw` (application/octet-stream) or `gzip`
+ * (application/gzip). 404 if there is no such volume, 409 while the export is not ready.
+ */
+export function exportedVolumePath(target: {
+  namespace: string
+  name: string
+  volume: string
+  format: 'raw' | 'gzip'
+}): string {
+  const segments = [target.namespace, target.name, target.volume, target.format]
+  return `/api/exports/${segments.map(encodeURIComponent).join('/')}`
+}
+
 export type ConsoleKind = 'vnc' | 'serial'
 
 /**

@@ -91,4 +91,5 @@ export {
 } from './deletion/deletion-plan.ts'
 export { isEqual } from './edit/deep-equal.ts'
 export * from './clones/clones.ts'
+export * from './exports/exports.ts'
 export * from './snapshots/snapshots.ts'

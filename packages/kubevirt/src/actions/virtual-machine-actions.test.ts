@@ -117,6 +117,9 @@ test.each<[VirtualMachineActionName, Partial<VirtualMachineState>, string | unde
   ['takeSnapshot', { status: 'Provisioning' }, 'importing'],
   ['takeSnapshot', { snapshotInProgress: true }, 'snapshotInProgress'],
   ['clone', { status: 'Stopped' }, undefined],
+  ['export', { status: 'Stopped' }, undefined],
+  ['export', { status: 'Running' }, 'mustBeOff'],
+  ['export', { status: 'Provisioning' }, 'importing'],
 ])('F-34 %s with %o: %s', (action, overrides, expected) => {
   expect(disabledReason(action, state(overrides))).toBe(expected)
 })

@@ -17,6 +17,7 @@ export const VIRTUAL_MACHINE_ACTION_NAMES = [
   'cancelMigration',
   'takeSnapshot',
   'clone',
+  'export',
   'openConsole',
   'copySshCommand',
   'exposeSsh',
@@ -61,6 +62,7 @@ export type DisabledReason =
   | 'deafToReboot'
   | 'snapshotInProgress'
   | 'needsRecovery'
+  | 'mustBeOff'
   /** The cluster starts VMs of this run strategy by itself. */
   | 'startedByRunStrategy'
   | 'restartRefusedByRunStrategy'
@@ -161,6 +163,11 @@ const RULES: Record<VirtualMachineActionName, Rule> = {
   // KubeVirt takes one snapshot of a VM at a time, and a clone goes through one.
   takeSnapshot: snapshot,
   clone: snapshot,
+  // The exporter waits until nobody writes to the disks.
+  export: ({ status }) => {
+    if (IMPORTING.includes(status)) return 'importing'
+    return HAS_INSTANCE.includes(status) ? 'mustBeOff' : undefined
+  },
   openConsole: ({ status }) => (HAS_INSTANCE.includes(status) ? undefined : 'notRunning'),
   // PortForwardRequestHandler: refused while paused.
   copySshCommand: needsRunningGuest,

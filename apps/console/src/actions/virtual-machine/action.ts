@@ -39,6 +39,7 @@ type DialogName =
   | 'exposeSsh'
   | 'takeSnapshot'
   | 'clone'
+  | 'export'
 type ImmediateName = 'openConsole' | 'copySshCommand'
 
 /** Asks, then sends a request. Texts are under `actions.<name>`. */

@@ -6,6 +6,7 @@ import { remove } from './delete/delete.ts'
 import { editAnnotations } from './edit-annotations.ts'
 import { editDescription } from './edit-description.ts'
 import { editLabels } from './edit-labels.ts'
+import { exportDisks } from './export/export.ts'
 import { exposeSsh } from './expose-ssh/expose-ssh.ts'
 import { forceRestart } from './force-restart.ts'
 import { forceStop } from './force-stop.ts'
@@ -33,6 +34,7 @@ export const VIRTUAL_MACHINE_ACTIONS: readonly VirtualMachineAction[] = [
   cancelMigration,
   takeSnapshot,
   clone,
+  exportDisks,
   openConsole,
   copySshCommand,
   exposeSsh,

@@ -7,6 +7,7 @@ import {
 } from '@virtdeck/kubevirt'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ExportDialog } from '../../../actions/virtual-machine/export/ExportDialog.tsx'
 import { confirm } from '../../../feedback/confirmations.ts'
 import { openDialog } from '../../../feedback/dialogs.ts'
 import { showToast } from '../../../feedback/toasts.ts'
@@ -29,7 +30,7 @@ export function DiskMenu({ row }: { row: DiskTableRow }) {
   const { t } = useTranslation()
   const saveChange = useSaveChange()
   const { virtualMachine, instance } = useVirtualMachine()
-  const { refusal, growRefusal, mayUnplug } = useDeviceAccess()
+  const { refusal, growRefusal, exportRefusal, mayUnplug } = useDeviceAccess()
   const { claims, classes, areClassesKnown } = useClaims(virtualMachine)
   const [Dialog, setDialog] = useState<{ component: EditDialog }>()
   const { namespace = '', name: owner = '' } = virtualMachine.metadata ?? {}
@@ -108,6 +109,17 @@ export function DiskMenu({ row }: { row: DiskTableRow }) {
               claim &&
               openDialog((onClose) => (
                 <GrowDiskDialog {...{ namespace, claim, isRunning, onClose }} disk={name} />
+              )),
+          },
+          {
+            label: t('actions.export.one'),
+            reason: exportRefusal ?? (instance ? t('actions.disabled.mustBeOff') : undefined),
+            onClick: () =>
+              openDialog((onClose) => (
+                <ExportDialog
+                  target={{ namespace, kind: 'PersistentVolumeClaim', name: row.claim ?? '' }}
+                  onClose={onClose}
+                />
               )),
           },
         ]),

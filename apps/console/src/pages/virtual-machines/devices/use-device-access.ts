@@ -14,11 +14,17 @@ export function useDeviceAccess() {
     namespace,
     name,
   }
-  const [change, plug, unplug, grow] = useAccess([
+  const [change, plug, unplug, grow, exporting] = useAccess([
     { verb: 'patch', group: 'kubevirt.io', resource: 'virtualmachines', namespace, name },
     { ...live, subresource: 'addvolume' },
     { ...live, subresource: 'removevolume' },
     { verb: 'patch', group: '', resource: 'persistentvolumeclaims', namespace },
+    {
+      verb: 'create',
+      group: 'export.kubevirt.io',
+      resource: 'virtualmachineexports',
+      namespace,
+    },
   ])
   const refusalOf = (access: Access | undefined): string | undefined => {
     if (access?.allowed === undefined) return t('actions.checkingPermission')
@@ -27,6 +33,7 @@ export function useDeviceAccess() {
   return {
     refusal: refusalOf(change),
     growRefusal: refusalOf(grow),
+    exportRefusal: refusalOf(exporting),
     mayPlug: plug?.allowed === true,
     mayUnplug: unplug?.allowed === true,
   }
