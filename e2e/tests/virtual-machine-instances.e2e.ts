@@ -32,6 +32,11 @@ test('F-34 an instance without a virtual machine has a page and actions of its o
 
   await page.getByRole('link', { name: 'loner' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'loner' })).toBeVisible()
+  for (const card of ['Utilization', 'Guest agent', 'Services', 'Disks']) {
+    await expect(page.getByRole('heading', { name: card, exact: true })).toBeVisible()
+  }
+  const screen = page.getByRole('link', { name: /Open the console/ })
+  await expect(screen).toHaveAttribute('href', /virtual-machine-instances/)
   await expectAccessible(page)
   for (const [action, status] of [
     ['Pause', 'Paused'],

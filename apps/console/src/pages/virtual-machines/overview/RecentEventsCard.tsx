@@ -9,7 +9,9 @@ import type { VirtualMachineContext } from '../virtual-machine-context.ts'
 
 const SHOWN = 5
 
-export function RecentEventsCard({ virtualMachine }: VirtualMachineContext) {
+/** The latest of what happened to a VM, and the way to the rest. */
+export function RecentEventsCard(context: VirtualMachineContext) {
+  const { virtualMachine, isInstanceOnly = false } = context
   const { t } = useTranslation()
   const { namespace = '', name = '' } = virtualMachine.metadata ?? {}
   const { data, error } = useLiveQuery<VirtualMachineEventsQuery>({
@@ -19,6 +21,9 @@ export function RecentEventsCard({ virtualMachine }: VirtualMachineContext) {
     offset: 0,
     limit: SHOWN,
   })
+  const events = isInstanceOnly
+    ? paths.virtualMachineInstanceEvents
+    : paths.virtualMachineEvents
   return (
     <Card>
       <CardTitle component="h2">{t('virtualMachine.events.recent')}</CardTitle>
@@ -31,7 +36,7 @@ export function RecentEventsCard({ virtualMachine }: VirtualMachineContext) {
       </CardBody>
       {data && data.total > SHOWN && (
         <CardFooter>
-          <Link to={paths.virtualMachineEvents({ namespace, name })}>
+          <Link to={events({ namespace, name })}>
             {t('virtualMachine.events.all', { count: data.total })}
           </Link>
         </CardFooter>

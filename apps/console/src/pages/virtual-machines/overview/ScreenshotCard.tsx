@@ -8,17 +8,21 @@ import styles from './ScreenshotCard.module.css'
 import { useScreenshot } from './use-screenshot.ts'
 
 /** A small picture of the screen that leads to the console; nothing where there is none. */
-export function ScreenshotCard({ virtualMachine, instance }: VirtualMachineContext) {
+export function ScreenshotCard(context: VirtualMachineContext) {
+  const { virtualMachine, instance, isInstanceOnly = false } = context
   const { t } = useTranslation()
   const { namespace = '', name = '' } = virtualMachine.metadata ?? {}
   const isRunning = instance?.status?.phase === 'Running'
   const picture = useScreenshot({ namespace, name, isRunning })
   if (picture === undefined) return null
+  const consoles = isInstanceOnly
+    ? paths.virtualMachineInstanceConsoles
+    : paths.virtualMachineConsoles
   return (
     <Card>
       <CardTitle component="h2">{t('overview.screenshot.title')}</CardTitle>
       <CardBody>
-        <Link className={styles['link']} to={paths.virtualMachineConsoles({ namespace, name })}>
+        <Link className={styles['link']} to={consoles({ namespace, name })}>
           <Picture picture={picture} label={t('overview.screenshot.picture', { name })} />
           {t('overview.screenshot.open')}
         </Link>

@@ -1,5 +1,5 @@
-import { Grid, GridItem, PageSection, Stack, StackItem } from '@patternfly/react-core'
-import type { ComponentType } from 'react'
+import { Grid, GridItem, PageSection } from '@patternfly/react-core'
+import { CardStack } from '../overview/CardStack.tsx'
 import { ConditionsCard } from '../overview/ConditionsCard.tsx'
 import { DetailsCard } from '../overview/DetailsCard.tsx'
 import { DevicesCard } from '../overview/DevicesCard.tsx'
@@ -12,9 +12,7 @@ import { ScreenshotCard } from '../overview/ScreenshotCard.tsx'
 import { ServicesCard } from '../overview/ServicesCard.tsx'
 import { SnapshotsCard } from '../overview/SnapshotsCard.tsx'
 import { UtilizationCard } from '../overview/UtilizationCard.tsx'
-import { useVirtualMachine, type VirtualMachineContext } from '../virtual-machine-context.ts'
-
-type OverviewCard = ComponentType<VirtualMachineContext>
+import { useVirtualMachine } from '../virtual-machine-context.ts'
 
 export default function OverviewTab() {
   const context = useVirtualMachine()
@@ -41,17 +39,5 @@ export default function OverviewTab() {
         </GridItem>
       </Grid>
     </PageSection>
-  )
-}
-
-function CardStack({ cards, ...context }: VirtualMachineContext & { cards: OverviewCard[] }) {
-  return (
-    <Stack hasGutter>
-      {cards.map((Card, index) => (
-        <StackItem key={index}>
-          <Card {...context} />
-        </StackItem>
-      ))}
-    </Stack>
   )
 }
