@@ -1,7 +1,11 @@
 import { RESOURCES } from '@virtdeck/kubernetes'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/test.ts'
-import { SAMPLE_IMAGE } from '../support/virtual-machine.ts'
+import {
+  expectStatus,
+  SAMPLE_IMAGE,
+  virtualMachineOnClaim,
+} from '../support/virtual-machine.ts'
 import {
   createAndGet,
   dontStart,
@@ -195,7 +199,7 @@ test('F-12 F-50 F-51 ports, a network of another project, and none at all', asyn
   expect(spec.template?.spec?.domain.devices.autoattachPodInterface).toBe(false)
 })
 
-test('F-13 F-20 a scratch disk and an attached claim, each explained', async ({
+test('F-13 F-20 a scratch disk and an attached claim, each explained, and who else uses it', async ({
   page,
   cluster,
   namespace,
@@ -204,6 +208,9 @@ test('F-13 F-20 a scratch disk and an attached claim, each explained', async ({
     metadata: { name: 'data', namespace },
     spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '64Mi' } } },
   })
+  const sharer = { namespace, name: 'sharer' }
+  await cluster.create(RESOURCES.virtualMachines, virtualMachineOnClaim(sharer, 'data'))
+  await expectStatus(cluster, sharer, 'Stopped')
   await openWizard(page, namespace)
   await fillGeneralStep(page, { name: 'stored', image: SAMPLE_IMAGE })
   await dontStart(page)
@@ -215,6 +222,11 @@ test('F-13 F-20 a scratch disk and an attached claim, each explained', async ({
   await page.getByRole('button', { name: 'Attach disk' }).click()
   await expect(page.getByText(/kept when the virtual machine is deleted/)).toBeVisible()
   await page.getByRole('combobox', { name: 'PersistentVolumeClaim' }).selectOption('data')
+  await expect(page.getByText('It is also a disk of sharer.')).toBeVisible()
+  await cluster.patch(RESOURCES.virtualMachines, sharer, { spec: { runStrategy: 'Always' } })
+  await expect(
+    page.getByText('The virtual machine sharer is running on this claim'),
+  ).toBeVisible()
   await page.getByRole('button', { name: 'Keep changes to disk-2' }).click()
   // F-17
   await expect(page.getByText('Disk disk-2 prevents live migration')).toBeVisible()

@@ -6,7 +6,7 @@ import { useFormContext } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { ListedField } from '../fields/ListedField.tsx'
 import { useListedObjects } from '../fields/use-listed-objects.ts'
-import { sizeOfClaim, useCloneSource, type Claim } from './use-clone-source.ts'
+import { sizeOfClaim, useChosenClaim, type Claim } from './use-chosen-claim.ts'
 
 const GIBIBYTE = 1024 ** 3
 
@@ -16,7 +16,7 @@ export function CloneFields() {
   const { watch, setValue, getValues } = useFormContext<VirtualMachineCreateValues>()
   const { namespace, claim } = watch('general.clone')
   const namespaces = useListedObjects(RESOURCES.namespaces)
-  const source = useCloneSource({ namespace, claim })
+  const source = useChosenClaim({ namespace, claim })
   const { bytes, runningUser, users, list, claims } = source
 
   // The rules of the form look at these too.

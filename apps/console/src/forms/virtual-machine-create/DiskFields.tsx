@@ -12,6 +12,7 @@ import { ListedField } from '../fields/ListedField.tsx'
 import { SelectField } from '../fields/SelectField.tsx'
 import { TextField } from '../fields/TextField.tsx'
 import { useListedObjects } from '../fields/use-listed-objects.ts'
+import { ClaimField } from './ClaimField.tsx'
 
 const BUSES = ['virtio', 'sata', 'scsi']
 
@@ -78,24 +79,6 @@ export function DiskFields({ index, sourceHint }: DiskFieldsProps) {
       />
       {hasStorageClass(disk) && <StorageFields path={path} />}
     </div>
-  )
-}
-
-function ClaimField({ name }: { name: string }) {
-  const { t } = useTranslation()
-  const { watch } = useFormContext<VirtualMachineCreateValues>()
-  const claims = useListedObjects(RESOURCES.persistentVolumeClaims, watch('general.namespace'))
-  const isEmpty = claims.isComplete && claims.names.length === 0
-  return (
-    <ListedField
-      name={name}
-      label={t('wizard.disk.claim')}
-      isRequired
-      hint={t('wizard.diskSourceHint.claim')}
-      list={claims}
-      placeholder={t(isEmpty ? 'wizard.disk.noClaims' : 'wizard.disk.chooseClaim')}
-      choices={claims.names.map((value) => ({ value, label: value }))}
-    />
   )
 }
 

@@ -25,7 +25,7 @@ const uses = (volumes: readonly Volume[] | undefined, claim: string): boolean =>
       persistentVolumeClaim?.claimName === claim || dataVolume?.name === claim,
   )
 
-interface CloneSource {
+interface ChosenClaim {
   list: ListedObjects
   claims: readonly Claim[]
   /** The size of the chosen claim; null where it cannot be read. */
@@ -36,14 +36,14 @@ interface CloneSource {
   runningUser: string | undefined
 }
 
-/** F-25: the claims of a namespace, and what is known of the chosen one. */
-export function useCloneSource({
+/** The claims of a namespace, and what is known of the chosen one. */
+export function useChosenClaim({
   namespace,
   claim,
 }: {
   namespace: string
   claim: string
-}): CloneSource {
+}): ChosenClaim {
   const list = useListedObjects(RESOURCES.persistentVolumeClaims, namespace)
   const virtualMachines = useListedObjects(RESOURCES.virtualMachines, namespace)
   const instances = useListedObjects(RESOURCES.virtualMachineInstances, namespace)

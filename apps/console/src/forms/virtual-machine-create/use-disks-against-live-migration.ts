@@ -7,7 +7,7 @@ import {
 import { useMemo } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { useListedObjects } from '../fields/use-listed-objects.ts'
-import type { Claim } from './use-clone-source.ts'
+import type { Claim } from './use-chosen-claim.ts'
 
 interface StorageProfile extends KubernetesObject {
   status?: { claimPropertySets?: { accessModes?: string[] }[] }
