@@ -45,9 +45,10 @@ test.describe('F-10 F-60 a cluster without templates', () => {
       createTransport(await loadKubeconfig(server.kubeconfig)),
     )
     await cluster.create(RESOURCES.customResourceDefinitions, await definition())
-    await expect
-      .poll(() => cluster.create(RESOURCES.templates, template).then(({ kind }) => kind))
-      .toBe('Template')
+    // The cluster takes a moment to serve a kind that is new to it.
+    await expect(() => cluster.create(RESOURCES.templates, template)).toPass({
+      timeout: 15_000,
+    })
 
     await page.goto('/templates')
     await page.getByRole('link', { name: 'small-web' }).click()

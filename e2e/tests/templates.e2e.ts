@@ -29,8 +29,14 @@ test.describe('F-60 templates', () => {
     await page.getByRole('textbox', { name: 'Search by name' }).fill('Windows Server 2025')
     await expect(table).toContainText('windows2k25')
     await expect(table).not.toContainText('fedora')
-    await page.getByRole('textbox', { name: 'Search by name' }).fill('')
-    await page.getByRole('button', { name: 'Flavor' }).click()
+    // Faster than the page draws what the first one did.
+    const clear = await page.getByRole('button', { name: 'Clear', exact: true }).elementHandle()
+    const flavor = await page.getByRole('button', { name: 'Flavor' }).elementHandle()
+    await page.evaluate(
+      (buttons) => buttons.forEach((button) => (button as HTMLElement).click()),
+      [clear, flavor],
+    )
+    await expect(page.getByRole('textbox', { name: 'Search by name' })).toHaveValue('')
     await expect(table.getByRole('row').nth(1)).toContainText('Large')
     await page.getByRole('button', { name: 'Flavor' }).click()
     await expect(table.getByRole('row').nth(1)).toContainText('Tiny')

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import {
   parseListParameters,
@@ -17,16 +17,26 @@ export interface ListState {
   setFilter: (name: string, values: readonly string[]) => void
 }
 
+type Change = Partial<ListParameters> | ((before: ListParameters) => Partial<ListParameters>)
+
 /** The list's parameters in the URL. `defaults` must be a constant. */
 export function useListParameters(defaults: ListDefaults): ListState {
   const [query, setQuery] = useSearchParams()
   const parameters = useMemo(() => parseListParameters(query, defaults), [query, defaults])
+  // Two changes in quick succession: the second must not start from the page before the first.
+  const latest = useRef(query)
+  useEffect(() => {
+    latest.current = query
+  }, [query])
   const change = useCallback(
-    (changed: Partial<ListParameters>) =>
-      setQuery((previous) => withListParameters(previous, changed, defaults), {
-        // Pages are places to come back to; the letters of a search are not.
-        replace: changed.page === undefined,
-      }),
+    (changed: Change) => {
+      const before = latest.current
+      const wanted =
+        typeof changed === 'function' ? changed(parseListParameters(before, defaults)) : changed
+      latest.current = withListParameters(before, wanted, defaults)
+      // Pages are places to come back to; the letters of a search are not.
+      setQuery(latest.current, { replace: wanted.page === undefined })
+    },
     [setQuery, defaults],
   )
   return {
@@ -34,7 +44,7 @@ export function useListParameters(defaults: ListDefaults): ListState {
     change,
     isFiltered: parameters.search !== '' || Object.keys(parameters.filters).length > 0,
     setFilter: (name, values) =>
-      change({ filters: { ...parameters.filters, [name]: [...values] } }),
+      change(({ filters }) => ({ filters: { ...filters, [name]: [...values] } })),
     clearFilters: () => change({ search: '', filters: {} }),
   }
 }

@@ -44,7 +44,7 @@ const textOf = ({ description }: OpenApiSchema): JSONSchema =>
 
 /** The rules of Kubernetes on top of a schema: unknown fields, ports by name, and so on. */
 function jsonSchema(schema: OpenApiSchema): JSONSchema {
-  const { $ref, properties, items, allOf, additionalProperties, nullable, type } = schema
+  const { $ref, properties, items, allOf, additionalProperties, type } = schema
   if ($ref !== undefined)
     return { $ref: $ref.replace('#/components/schemas/', '#/definitions/') }
   if (schema['x-kubernetes-int-or-string']) {
@@ -58,7 +58,7 @@ function jsonSchema(schema: OpenApiSchema): JSONSchema {
   } = schema
   return {
     ...(rest as JSONSchema),
-    ...(type !== undefined && nullable === true && { type: [type, 'null'].flat() }),
+    ...(type !== undefined && mayBeNull(schema) && { type: [type, 'null'].flat() }),
     ...(properties && { properties: mapValues(properties, jsonSchema) }),
     ...(items && { items: jsonSchema(items) }),
     ...(allOf && { allOf: allOf.map(jsonSchema) }),
@@ -68,6 +68,10 @@ function jsonSchema(schema: OpenApiSchema): JSONSchema {
     ...(isClosed(schema) && { additionalProperties: false }),
   }
 }
+
+/** Kubernetes' clients write null for times that are not known yet: `creationTimestamp: null`. */
+const mayBeNull = ({ nullable, format }: OpenApiSchema): boolean =>
+  nullable === true || format === 'date-time'
 
 /** An object that has fields and takes no others: a typing error is one it does not have. */
 const isClosed = (schema: OpenApiSchema): boolean =>

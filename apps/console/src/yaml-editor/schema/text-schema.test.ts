@@ -40,6 +40,7 @@ const document: OpenApiDocument = {
             properties: {},
           },
           end: { type: 'string', nullable: true },
+          made: { type: 'string', format: 'date-time' },
         },
         'x-kubernetes-group-version-kind': [{ group: 'a', version: 'v1', kind: 'Machine' }],
       },
@@ -88,6 +89,7 @@ test('what Kubernetes means by its schemas', () => {
       labels: { type: 'object', additionalProperties: { type: 'string' } },
       free: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true, properties: {} },
       end: { type: ['string', 'null'] },
+      made: { type: ['string', 'null'], format: 'date-time' },
     },
   })
   const quantity = schema.definitions?.['io.k8s.apimachinery.pkg.api.resource.Quantity']
