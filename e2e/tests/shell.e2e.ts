@@ -32,6 +32,24 @@ test.describe('The shell', () => {
     })
   }
 
+  test('About names the version and leads to the licenses of what is delivered', async ({
+    page,
+  }) => {
+    await page.goto('/projects')
+    await page.getByRole('button', { name: 'Help' }).click()
+    await page.getByRole('menuitem', { name: 'About' }).click()
+    const dialog = page.getByRole('dialog')
+    await expectAccessible(page)
+    for (const [link, text] of [
+      ['License of Virtdeck', 'Apache License'],
+      ['Licenses of the libraries', '@devolutions/iron-remote-desktop-rdp'],
+    ] as const) {
+      const opened = page.waitForEvent('popup')
+      await dialog.getByRole('link', { name: link }).click()
+      await expect((await opened).locator('body')).toContainText(text)
+    }
+  })
+
   test('signing in with a token, a wrong one, and coming back to the page asked for', async ({
     browser,
   }) => {

@@ -3,8 +3,10 @@ import {
   DescriptionListDescription,
   DescriptionListGroup,
   DescriptionListTerm,
+  Flex,
   Modal,
   ModalBody,
+  ModalFooter,
   ModalHeader,
 } from '@patternfly/react-core'
 import { QuestionCircleIcon } from '@patternfly/react-icons'
@@ -14,6 +16,12 @@ import { useSession } from '../live/session.ts'
 import { IconMenu } from '../ui/IconMenu.tsx'
 
 const DOCUMENTATION_URL = 'https://kubevirt.io/user-guide/'
+
+/** Files of the build. */
+const LICENSES = [
+  { href: '/license.txt', label: 'shell.about.license' },
+  { href: '/licenses.txt', label: 'shell.about.libraries' },
+] as const
 
 export function HelpMenu() {
   const { t } = useTranslation()
@@ -58,6 +66,15 @@ export function HelpMenu() {
             ))}
           </DescriptionList>
         </ModalBody>
+        <ModalFooter>
+          <Flex>
+            {LICENSES.map(({ href, label }) => (
+              <a key={href} href={href} target="_blank" rel="noreferrer">
+                {t(label)}
+              </a>
+            ))}
+          </Flex>
+        </ModalFooter>
       </Modal>
     </>
   )
