@@ -43,6 +43,13 @@ test('F-40 F-41 consoles of two guests beside each other, and one in its own win
     ).toBeVisible()
     await idle.getByRole('button', { name: 'Connect', exact: true }).click()
     await expectConsoleState(idle, 'Connected')
+    // Nor does one stay open behind another tab.
+    await idle.getByRole('tab', { name: 'Overview' }).click()
+    await idle.clock.fastForward('05:30')
+    await idle.getByRole('tab', { name: 'Consoles' }).click()
+    await expect(
+      idle.getByRole('heading', { name: 'Disconnected because nobody used it' }),
+    ).toBeVisible()
     await idle.close()
   })
 

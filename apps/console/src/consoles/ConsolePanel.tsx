@@ -45,7 +45,7 @@ export function ConsolePanel(props: ConsolePanelProps) {
       session.send({ type: 'disconnect', reason: 'idle' })
     }
   }, [session])
-  useIdle(panel, { minutes, onIdle })
+  useIdle(panel, { console: session, minutes, onIdle })
 
   /** In the capture phase: the chord is for the page, not for the guest. */
   function leaveConsole(event: KeyboardEvent): void {

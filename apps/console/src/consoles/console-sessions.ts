@@ -1,6 +1,7 @@
 import { createStore } from '../feedback/store.ts'
 import type { ConsoleDisplay, ConsoleSession } from './console-session.ts'
 import type { GuestAvailability } from './guest-availability.ts'
+import { idleWatch } from './idle-watch.ts'
 
 export interface ConsoleOwner {
   namespace: string
@@ -30,7 +31,9 @@ export function createConsoleSessions<Kind extends string, Display extends Conso
     [...entries].filter(([, entry]) => entry.owner === ownerKey(owner))
 
   function close(key: string): void {
-    entries.get(key)?.session.dispose()
+    const session = entries.get(key)?.session
+    if (session) idleWatch.forget(session)
+    session?.dispose()
     if (entries.delete(key)) changed()
   }
 

@@ -1,30 +1,35 @@
 import { useEffect, type RefObject } from 'react'
+import { idleWatch } from './idle-watch.ts'
 
 const CHECK_MS = 10_000
 const SIGNS_OF_LIFE = ['keydown', 'pointermove', 'pointerdown', 'wheel'] as const
 
-/** Calls back when nobody has touched an element for a while; 0 minutes = never. */
+setInterval(() => idleWatch.check(), CHECK_MS)
+
+interface IdleOptions {
+  /** Whose time it is; it goes on after the element is gone, until `idleWatch.forget`. */
+  console: object
+  /** 0 = never. */
+  minutes: number
+  onIdle: () => void
+}
+
+/** Calls back, again and again, when nobody has touched a console's element for a while. */
 export function useIdle(
   element: RefObject<HTMLElement | null>,
-  { minutes, onIdle }: { minutes: number; onIdle: () => void },
+  { console, minutes, onIdle }: IdleOptions,
 ): void {
   useEffect(() => {
     const watched = element.current
     if (!watched || minutes === 0) return
-    let lastSeen = Date.now()
-    const onSign = () => {
-      lastSeen = Date.now()
-    }
-    const timer = setInterval(() => {
-      if (Date.now() - lastSeen >= minutes * 60_000) onIdle()
-    }, CHECK_MS)
+    idleWatch.watch(console, { minutes, onIdle })
+    const onSign = () => idleWatch.touch(console)
     // Consoles keep keys for themselves; in the capture phase all are seen.
     for (const name of SIGNS_OF_LIFE) watched.addEventListener(name, onSign, { capture: true })
     return () => {
-      clearInterval(timer)
       for (const name of SIGNS_OF_LIFE) {
         watched.removeEventListener(name, onSign, { capture: true })
       }
     }
-  }, [element, minutes, onIdle])
+  }, [element, console, minutes, onIdle])
 }

@@ -7,12 +7,13 @@ import {
 } from '@patternfly/react-core'
 import { CompressIcon } from '@patternfly/react-icons/dist/esm/icons/compress-icon'
 import { ExpandIcon } from '@patternfly/react-icons/dist/esm/icons/expand-icon'
-import { useCallback, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../live/session.ts'
 import type { ConsoleOwner } from '../console-sessions.ts'
 import '../consoles.css'
 import { useFullScreen } from '../use-full-screen.ts'
+import { idleWatch } from '../idle-watch.ts'
 import { useIdle } from '../use-idle.ts'
 import { setWholePictures, wantsWholePictures } from './pinned-certificates.ts'
 import { RdpCertificateConfirmation } from './RdpCertificateConfirmation.tsx'
@@ -41,7 +42,9 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
   const onIdle = useCallback(() => {
     if (isConnected) rdp.disconnect()
   }, [isConnected, rdp])
-  useIdle(panel, { minutes, onIdle })
+  useIdle(panel, { console: panel, minutes, onIdle })
+  // It ends with its panel.
+  useEffect(() => () => void idleWatch.forget(panel), [])
 
   return (
     <section ref={panel} className="virtdeck-console" aria-label={t('consoles.title')}>

@@ -145,7 +145,7 @@ function useIdleEnd(panel: RefObject<HTMLElement | null>, session: SshSession): 
     const isConnected = session.state.get().name === 'connected'
     if (isConnected && !hasTransfer(session)) session.end('idle')
   }, [session])
-  useIdle(panel, { minutes, onIdle })
+  useIdle(panel, { console: session, minutes, onIdle })
 }
 
 /** A page that is closed takes its transfers with it: the browser asks. */

@@ -1,5 +1,6 @@
 import { createStore } from '../../feedback/store.ts'
 import type { ConsoleOwner } from '../console-sessions.ts'
+import { idleWatch } from '../idle-watch.ts'
 import { pinHostKey, pinnedHostKey } from './pinned-host-keys.ts'
 import { createSshSession, type SshSession } from './ssh-session.ts'
 
@@ -28,7 +29,9 @@ export const sshSessions = {
   },
 
   close(owner: ConsoleOwner): void {
-    sessions.get(keyOf(owner))?.dispose()
+    const session = sessions.get(keyOf(owner))
+    if (session) idleWatch.forget(session)
+    session?.dispose()
     if (sessions.delete(keyOf(owner))) changed()
   },
 }

@@ -1,0 +1,33 @@
+interface Watched {
+  lastSeen: number
+  minutes: number
+  onIdle: () => void
+}
+
+/** Knows when somebody last touched each open console, also while another one is shown. */
+export function createIdleWatch({ now = Date.now }: { now?: () => number } = {}) {
+  const consoles = new Map<object, Watched>()
+  return {
+    /** Somebody begins to look at a console: that is a sign of life as well. */
+    watch(console: object, options: Omit<Watched, 'lastSeen'>): void {
+      consoles.set(console, { ...options, lastSeen: now() })
+    },
+
+    touch(console: object): void {
+      const watched = consoles.get(console)
+      if (watched) watched.lastSeen = now()
+    },
+
+    /** It is closed. */
+    forget: (console: object): boolean => consoles.delete(console),
+
+    /** Calls `onIdle` of those that nobody has touched for their time. */
+    check(): void {
+      for (const { lastSeen, minutes, onIdle } of consoles.values()) {
+        if (now() - lastSeen >= minutes * 60_000) onIdle()
+      }
+    },
+  }
+}
+
+export const idleWatch = createIdleWatch()
