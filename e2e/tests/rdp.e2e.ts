@@ -72,6 +72,20 @@ test.describe('Remote desktop', () => {
       await screen.click({ position: { x: 400, y: 400 } })
       await typeKeys(page, 'hello')
       await expect.poll(() => fingerprint(page)).not.toBe(before)
+
+      // It goes on behind another console, unless it is to end before.
+      const endsBefore = page.getByRole('checkbox', { name: 'Disconnect before switching' })
+      await endsBefore.uncheck()
+      await chooseConsole(page, 'Serial Console')
+      await expectConsoleState(page, 'Connected')
+      await chooseConsole(page, 'RDP (in the browser)')
+      await expectDesktop(page)
+      await endsBefore.check()
+      await chooseConsole(page, 'Serial Console')
+      await expectConsoleState(page, 'Connected')
+      await chooseConsole(page, 'RDP (in the browser)')
+      await signIn(page, RDP_USER.password)
+      await expectDesktop(page)
       await page.getByRole('button', { name: 'Disconnect', exact: true }).click()
       await expect(page.getByText('You ended the session.')).toBeVisible()
 

@@ -1,7 +1,7 @@
 import type { ConsoleKind } from '@virtdeck/bff-contract'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import { virtualMachineStateOf } from '@virtdeck/kubevirt'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useLiveObject } from '../live/use-live-query.ts'
 import { isSimulated } from '../pages/virtual-machines/is-simulated.ts'
 import type { VirtualMachineContext } from '../pages/virtual-machines/virtual-machine-context.ts'
@@ -37,8 +37,33 @@ const isSwitch = ({ kind, desktop }: Partial<ConsoleChoice>): boolean =>
 
 /** A console of a VM, its desktop by RDP, or a shell by SSH. */
 export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
-  const { virtualMachine, instance, choice, onChoose } = props
+  const { virtualMachine, choice, onChoose } = props
   const { namespace = '', name = '', uid = '' } = virtualMachine.metadata ?? {}
+  const isShown = choice.desktop === 'rdp'
+  const [hasRdp, setHasRdp] = useState(isShown)
+  // Its session lives in its frame, so it goes on for as long as that stays in the page.
+  const keepsRdp = isShown || (hasRdp && !choice.disconnectBeforeSwitching)
+  if (keepsRdp !== hasRdp) setHasRdp(keepsRdp)
+  return (
+    <>
+      {keepsRdp && (
+        <div hidden={!isShown}>
+          <RdpPanel
+            key={uid}
+            owner={{ namespace, name }}
+            uid={uid}
+            switcher={<ConsoleSwitcher choice={choice} onChoose={onChoose} />}
+          />
+        </div>
+      )}
+      {!isShown && <OtherConsole {...props} />}
+    </>
+  )
+}
+
+function OtherConsole(props: VirtualMachineConsoleProps) {
+  const { virtualMachine, instance, choice, onChoose } = props
+  const { namespace = '', name = '' } = virtualMachine.metadata ?? {}
   if (!choice.desktop) return <StreamConsole {...props} />
   const change = (next: Partial<ConsoleChoice>) => {
     if (choice.desktop === 'ssh' && choice.disconnectBeforeSwitching && isSwitch(next)) {
@@ -58,9 +83,6 @@ export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
         tools={props.tools?.({ kind: 'ssh', onMove: () => {} })}
       />
     )
-  }
-  if (choice.desktop === 'rdp') {
-    return <RdpPanel key={uid} owner={{ namespace, name }} uid={uid} switcher={switcher} />
   }
   return (
     <DesktopViewer virtualMachine={virtualMachine} instance={instance} switcher={switcher} />
