@@ -22,6 +22,10 @@ interface LinkTabsProps {
   target: Target
 }
 
+/** On narrow screens the row of tabs scrolls, and the chosen one may be far to the right. */
+const showTab = (tab: HTMLElement | null) =>
+  tab?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
 /** Tabs are links: each has a URL, and a middle click opens it beside. */
 export function LinkTabs({ label: tabsLabel, tabs, panelId, target }: LinkTabsProps) {
   const { t } = useTranslation()
@@ -48,6 +52,7 @@ export function LinkTabs({ label: tabsLabel, tabs, panelId, target }: LinkTabsPr
               key={path}
               eventKey={path}
               href={path}
+              {...(path === pathname && { ref: showTab })}
               tabContentId={panelId}
               title={<TabTitleText>{t(label)}</TabTitleText>}
             />
