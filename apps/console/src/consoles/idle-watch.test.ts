@@ -31,13 +31,16 @@ test('a console that nobody touches is idle, whether it is shown or not', () => 
   expect(after(MINUTE)).toEqual(['used', 'left'])
 })
 
-test('looking at a console again begins anew, and a closed one is forgotten', () => {
+test('other options change no time, and a closed console is forgotten', () => {
   const { watch, open, after } = watchOf(5)
   const session = open('one')
   expect(after(4 * MINUTE)).toEqual([])
-  watch.watch(session, { minutes: 5, onIdle: () => {} })
-  expect(after(4 * MINUTE)).toEqual([])
+  const other: string[] = []
+  watch.watch(session, { minutes: 5, onIdle: () => other.push('one') })
+  expect(after(MINUTE)).toEqual([])
+  expect(other).toEqual(['one'])
   watch.forget(session)
   watch.touch(session)
   expect(after(60 * MINUTE)).toEqual([])
+  expect(other).toEqual(['one'])
 })

@@ -8,9 +8,10 @@ interface Watched {
 export function createIdleWatch({ now = Date.now }: { now?: () => number } = {}) {
   const consoles = new Map<object, Watched>()
   return {
-    /** Somebody begins to look at a console: that is a sign of life as well. */
+    /** Begins to watch a console, or goes on with other options. */
     watch(console: object, options: Omit<Watched, 'lastSeen'>): void {
-      consoles.set(console, { ...options, lastSeen: now() })
+      const { lastSeen = now() } = consoles.get(console) ?? {}
+      consoles.set(console, { ...options, lastSeen })
     },
 
     touch(console: object): void {

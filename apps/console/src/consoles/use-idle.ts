@@ -20,9 +20,13 @@ export function useIdle(
   { console, minutes, onIdle }: IdleOptions,
 ): void {
   useEffect(() => {
+    if (minutes > 0) idleWatch.watch(console, { minutes, onIdle })
+  }, [console, minutes, onIdle])
+  useEffect(() => {
     const watched = element.current
-    if (!watched || minutes === 0) return
-    idleWatch.watch(console, { minutes, onIdle })
+    if (!watched) return
+    // To look at it again is a sign of life as well.
+    idleWatch.touch(console)
     const onSign = () => idleWatch.touch(console)
     // Consoles keep keys for themselves; in the capture phase all are seen.
     for (const name of SIGNS_OF_LIFE) watched.addEventListener(name, onSign, { capture: true })
@@ -31,5 +35,5 @@ export function useIdle(
         watched.removeEventListener(name, onSign, { capture: true })
       }
     }
-  }, [element, console, minutes, onIdle])
+  }, [element, console])
 }
