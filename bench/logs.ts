@@ -8,11 +8,12 @@
 import { appendFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium, type Browser, type Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { KubernetesClient, RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
 import { createTransport, loadKubeconfig } from '@virtdeck/kubernetes/node'
 import { runVirtualMachine } from '../e2e/support/virtual-machine.ts'
-import { removeDataDirectory, startVirtdeck, tokenOf } from '../e2e/support/virtdeck.ts'
+import { removeDataDirectory, startVirtdeck } from '../e2e/support/virtdeck.ts'
+import { launchBrowser, openPage } from './support/browser.ts'
 import { frameGaps, watchFrames, type FrameGaps } from './support/frame-gaps.ts'
 
 const { values } = parseArgs({
@@ -64,16 +65,7 @@ async function serialLogOf({ cluster, dataDirectory }: Bench, name: string): Pro
 /** Runs a VM and follows what its guest writes. */
 async function followLog(bench: Bench, name: string): Promise<{ page: Page; file: string }> {
   await runVirtualMachine(bench.cluster, { namespace: NAMESPACE, name })
-  const context = await bench.browser.newContext({
-    baseURL: bench.url,
-    viewport: { width: 1440, height: 900 },
-  })
-  const token = await tokenOf('admin', bench.dataDirectory)
-  await context.request.post(`${bench.url}/api/session`, {
-    data: { token },
-    headers: { origin: bench.url },
-  })
-  const page = await context.newPage()
+  const page = await openPage(bench.browser, bench)
   await page.goto(`/virtual-machines/${NAMESPACE}/${name}/logs`)
   await page.getByLabel('Container', { exact: true }).selectOption('guest-console-log')
   // Booted, it is silent: what comes then comes from here.
@@ -171,16 +163,7 @@ async function followFastLog(bench: Bench): Promise<Record<string, number>> {
 }
 
 const virtdeck = await startVirtdeck()
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--disable-background-networking',
-    '--enable-precise-memory-info',
-  ],
-})
+const browser = await launchBrowser(['--enable-precise-memory-info'])
 try {
   const { url, dataDirectory } = virtdeck
   const kubeconfig = await loadKubeconfig(join(dataDirectory, 'kubeconfig'))

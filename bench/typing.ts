@@ -6,12 +6,13 @@
  *   node bench/typing.ts --url http://… --data-dir DIR   measures a Virtdeck that runs already
  */
 import { parseArgs } from 'node:util'
-import { chromium, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { KubernetesClient, RESOURCES } from '@virtdeck/kubernetes'
 import { createTransport, loadKubeconfig } from '@virtdeck/kubernetes/node'
 import { virtualMachine } from '../e2e/support/virtual-machine.ts'
-import { removeDataDirectory, startVirtdeck, tokenOf } from '../e2e/support/virtdeck.ts'
+import { removeDataDirectory, startVirtdeck } from '../e2e/support/virtdeck.ts'
 import { fillGeneralStep, nameField, openWizard } from '../e2e/support/wizard.ts'
+import { launchBrowser, openPage } from './support/browser.ts'
 import { typingLatency, type Latency } from './support/key-latency.ts'
 
 const { values } = parseArgs({
@@ -44,10 +45,7 @@ async function start() {
 const { url, dataDirectory, end } = await start()
 const kubeconfig = await loadKubeconfig(`${dataDirectory}/kubeconfig`)
 const cluster = new KubernetesClient(createTransport(kubeconfig))
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-})
+const browser = await launchBrowser()
 
 /** A virtual machine as text, with as many annotations as make it so long. */
 const document = (name: string, lines: number): string =>
@@ -70,17 +68,8 @@ const document = (name: string, lines: number): string =>
     '---',
   ].join('\n')
 
-async function openPage(): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: url,
-    viewport: { width: 1440, height: 900 },
-  })
-  const token = await tokenOf('admin', dataDirectory)
-  await context.request.post(`${url}/api/session`, {
-    data: { token },
-    headers: { origin: url },
-  })
-  const page = await context.newPage()
+async function openEditor(): Promise<Page> {
+  const page = await openPage(browser, { url, dataDirectory })
   page.on('dialog', (dialog) => void dialog.accept())
   return page
 }
@@ -97,7 +86,7 @@ async function openLineBelowName(page: Page): Promise<void> {
 const rows: Record<string, Latency> = {}
 
 async function inCreateEditor(name: string, text: string): Promise<void> {
-  const page = await openPage()
+  const page = await openEditor()
   await page.goto(`/import-yaml?namespace=${NAMESPACE}`)
   await page.getByText('runStrategy').waitFor()
   const file = { name: 'long.yaml', mimeType: 'application/yaml', buffer: Buffer.from(text) }
@@ -109,7 +98,7 @@ async function inCreateEditor(name: string, text: string): Promise<void> {
 
 /** The wizard's General step with its cloud-init script. */
 async function inWizard(): Promise<void> {
-  const page = await openPage()
+  const page = await openEditor()
   await openWizard(page, NAMESPACE)
   await fillGeneralStep(page, { name: 'typed', image: 'localhost/virtdeck/tiny-linux:latest' })
   await nameField(page).fill('')
@@ -127,7 +116,7 @@ async function inWizard(): Promise<void> {
 
 /** The same with a template: its rules are checked and it has a machine of its own. */
 async function inWizardWithTemplate(): Promise<void> {
-  const page = await openPage()
+  const page = await openEditor()
   await openWizard(page, NAMESPACE, 'openshift/fedora-server-small')
   await page.getByRole('textbox', { name: 'Custom script' }).waitFor()
   await nameField(page).fill('')
@@ -145,7 +134,7 @@ async function inYamlTab(): Promise<void> {
   )
   machine.metadata = { ...machine.metadata, annotations }
   await cluster.create(RESOURCES.virtualMachines, machine)
-  const page = await openPage()
+  const page = await openEditor()
   await page.goto(`/virtual-machines/${NAMESPACE}/${LONG}/yaml`)
   await openLineBelowName(page)
   rows[`YAML tab, ${LINES} lines`] = await typingLatency(page, TYPED)

@@ -1,0 +1,91 @@
+import { once } from 'node:events'
+import { createConnection, type Socket } from 'node:net'
+
+const SECURITY_NONE = 1
+const SERVER_INIT_BYTES = 24
+const RECTANGLE_BYTES = 12
+
+/** As much of RFC 6143 as it takes to press keys and to see that the picture changes. */
+export class RfbClient {
+  readonly #socket: Socket
+  #bytesPerPixel = 4
+  #size = { width: 0, height: 0 }
+
+  private constructor(socket: Socket) {
+    this.#socket = socket
+  }
+
+  static async connect(path: string): Promise<RfbClient> {
+    const socket = createConnection({ path })
+    await once(socket, 'connect')
+    const client = new RfbClient(socket)
+    await client.#shakeHands()
+    return client
+  }
+
+  close(): void {
+    this.#socket.destroy()
+  }
+
+  /** Presses and releases a key, and resolves when the picture has changed. */
+  async press(keysym: number): Promise<void> {
+    this.#ask({ isIncremental: true })
+    for (const isDown of [1, 0]) {
+      const event = Buffer.from([4, isDown, 0, 0, 0, 0, 0, 0])
+      event.writeUInt32BE(keysym, 4)
+      this.#socket.write(event)
+    }
+    await this.#update()
+  }
+
+  /** The whole picture once; what comes later are changes. */
+  async start(): Promise<void> {
+    this.#ask({ isIncremental: false })
+    await this.#update()
+  }
+
+  async #shakeHands(): Promise<void> {
+    this.#socket.write(await this.#read(12))
+    const [count = 0] = await this.#read(1)
+    await this.#read(count)
+    this.#socket.write(Buffer.from([SECURITY_NONE]))
+    await this.#read(4)
+    const shared = 1
+    this.#socket.write(Buffer.from([shared]))
+    const init = await this.#read(SERVER_INIT_BYTES)
+    this.#size = { width: init.readUInt16BE(0), height: init.readUInt16BE(2) }
+    this.#bytesPerPixel = init.readUInt8(4) / 8
+    await this.#read(init.readUInt32BE(20))
+    const rawOnly = Buffer.from([2, 0, 0, 1, 0, 0, 0, 0])
+    this.#socket.write(rawOnly)
+  }
+
+  #ask({ isIncremental }: { isIncremental: boolean }): void {
+    const request = Buffer.alloc(10)
+    request[0] = 3
+    request[1] = isIncremental ? 1 : 0
+    request.writeUInt16BE(this.#size.width, 6)
+    request.writeUInt16BE(this.#size.height, 8)
+    this.#socket.write(request)
+  }
+
+  async #update(): Promise<void> {
+    const [type] = await this.#read(1)
+    if (type !== 0) throw new Error(`an update was expected, and message ${type} came`)
+    const head = await this.#read(3)
+    for (let left = head.readUInt16BE(1); left > 0; left -= 1) {
+      const rectangle = await this.#read(RECTANGLE_BYTES)
+      const pixels = rectangle.readUInt16BE(4) * rectangle.readUInt16BE(6)
+      await this.#read(pixels * this.#bytesPerPixel)
+    }
+  }
+
+  async #read(length: number): Promise<Buffer> {
+    if (length === 0) return Buffer.alloc(0)
+    for (;;) {
+      const bytes = this.#socket.read(length) as Buffer | null
+      if (bytes) return bytes
+      await once(this.#socket, 'readable')
+    }
+  }
+}
