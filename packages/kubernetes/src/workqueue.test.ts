@@ -37,6 +37,40 @@ describe('Workqueue', () => {
     await queue.stop()
   })
 
+  it.each([
+    { case: 'asked for soon', second: { requeueAfterMs: 1 } },
+    { case: 'failed', second: new Error('a conflict') },
+  ])('brings back soon a key that was due much later: $case', async ({ second }) => {
+    let times = 0
+    const queue = new Workqueue({
+      reconcile: async () => {
+        times += 1
+        if (times === 1) return { requeueAfterMs: 3_600_000 }
+        if (times > 2) return undefined
+        if (second instanceof Error) throw second
+        return second
+      },
+    })
+    queue.add('a')
+    await vi.waitFor(() => expect(times).toBe(1))
+    queue.add('a')
+    await vi.waitFor(() => expect(times).toBe(3))
+    await queue.stop()
+  })
+
+  it('keeps the earlier time of a key that may wait longer', async () => {
+    let times = 0
+    const queue = new Workqueue({
+      reconcile: async () => {
+        times += 1
+      },
+    })
+    queue.addAfter('a', 5)
+    queue.addAfter('a', 3_600_000)
+    await vi.waitFor(() => expect(times).toBe(1))
+    await queue.stop()
+  })
+
   it('stops only when running keys are done', async () => {
     let finished = false
     const queue = new Workqueue({

@@ -20,7 +20,7 @@ export class Workqueue {
   readonly #waiting = new Set<string>()
   readonly #running = new Set<string>()
   readonly #failures = new Map<string, number>()
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  readonly #timers = new Map<string, { timer: ReturnType<typeof setTimeout>; due: number }>()
   #stopped = false
   #idle: (() => void)[] = []
 
@@ -34,20 +34,24 @@ export class Workqueue {
     this.#pump()
   }
 
-  /** Adds the key later; an earlier timer for the same key wins. */
+  /** Adds the key after that time, or when it is due already if that is sooner. */
   addAfter(key: string, milliseconds: number): void {
-    if (this.#stopped || this.#timers.has(key)) return
+    if (this.#stopped) return
+    const due = performance.now() + milliseconds
+    const present = this.#timers.get(key)
+    if (present && present.due <= due) return
+    clearTimeout(present?.timer)
     const timer = setTimeout(() => {
       this.#timers.delete(key)
       this.add(key)
     }, milliseconds)
-    this.#timers.set(key, timer)
+    this.#timers.set(key, { timer, due })
   }
 
   /** Takes no more keys and resolves when those being worked on are done. */
   async stop(): Promise<void> {
     this.#stopped = true
-    for (const timer of this.#timers.values()) clearTimeout(timer)
+    for (const { timer } of this.#timers.values()) clearTimeout(timer)
     this.#timers.clear()
     this.#waiting.clear()
     if (this.#running.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve))
