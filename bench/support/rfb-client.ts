@@ -8,11 +8,14 @@ const RECTANGLE_BYTES = 12
 /** As much of RFC 6143 as it takes to press keys and to see that the picture changes. */
 export class RfbClient {
   readonly #socket: Socket
+  readonly #chunks: AsyncIterator<Buffer>
+  #received = Buffer.alloc(0)
   #bytesPerPixel = 4
   #size = { width: 0, height: 0 }
 
   private constructor(socket: Socket) {
     this.#socket = socket
+    this.#chunks = socket[Symbol.asyncIterator]() as AsyncIterator<Buffer>
   }
 
   static async connect(path: string): Promise<RfbClient> {
@@ -81,11 +84,13 @@ export class RfbClient {
   }
 
   async #read(length: number): Promise<Buffer> {
-    if (length === 0) return Buffer.alloc(0)
-    for (;;) {
-      const bytes = this.#socket.read(length) as Buffer | null
-      if (bytes) return bytes
-      await once(this.#socket, 'readable')
+    while (this.#received.length < length) {
+      const { value, done } = await this.#chunks.next()
+      if (done) throw new Error('the server has closed the connection')
+      this.#received = Buffer.concat([this.#received, value])
     }
+    const bytes = this.#received.subarray(0, length)
+    this.#received = this.#received.subarray(length)
+    return bytes
   }
 }
