@@ -111,6 +111,13 @@ test.describe('F-60 templates made in the console', () => {
       { spec: { storage: { resources: { requests: { storage: '3Gi' } } } } },
     ])
 
+    const bootDisk = page.getByRole('combobox', { name: 'Bootable disk' })
+    await bootDisk.selectOption('data')
+    await expectRowVisible(disks, { 'Disk name': /^data\s+bootable$/ })
+    expect((await specOf())?.template.spec?.domain.devices.disks).toContainEqual(
+      expect.objectContaining({ name: 'data', bootOrder: 1 }),
+    )
+
     // Somebody else is faster.
     await page.getByRole('button', { name: 'Edit data' }).click()
     await page.getByRole('textbox', { name: 'Size (GiB)' }).fill('4')
@@ -118,7 +125,7 @@ test.describe('F-60 templates made in the console', () => {
     await page.getByRole('button', { name: /^Keep changes/ }).click()
     await expect(page.getByText('the template was changed elsewhere meanwhile')).toBeVisible()
     await page.getByRole('button', { name: 'Make the change to the current version' }).click()
-    await expectRowVisible(disks, { 'Disk name': 'data', 'Size (GiB)': '4 GiB' })
+    await expectRowVisible(disks, { 'Disk name': /^data\s/, 'Size (GiB)': '4 GiB' })
     expect((await cluster.get<Template>(RESOURCES.templates, target)).message).toBe('changed')
 
     await page.getByRole('button', { name: 'Remove data' }).click()

@@ -58,6 +58,7 @@ export function ListPage<Row extends { key: string }>(props: ListPageProps<Row>)
     if (isBeyond) change({ page: lastPage })
   }, [isBeyond, lastPage, change])
 
+  const isUnserved = state === 'error' && error?.status === 404 && props.unserved !== undefined
   const isEmpty = data !== undefined && total === 0
   const showsToolbar = !(state === 'error' && !isFiltered) && !(isEmpty && !isFiltered)
   return (
@@ -68,7 +69,7 @@ export function ListPage<Row extends { key: string }>(props: ListPageProps<Row>)
             <Title headingLevel="h1">{title}</Title>
             {props.description}
           </FlexItem>
-          {props.actions !== undefined && <FlexItem>{props.actions}</FlexItem>}
+          {props.actions !== undefined && !isUnserved && <FlexItem>{props.actions}</FlexItem>}
         </Flex>
       </PageSection>
       <PageSection isFilled>
@@ -109,11 +110,7 @@ export function ListPage<Row extends { key: string }>(props: ListPageProps<Row>)
         {props.bulk}
         {state === 'error' &&
           error &&
-          (error.status === 404 && props.unserved ? (
-            props.unserved
-          ) : (
-            <ErrorState error={error} />
-          ))}
+          (isUnserved ? props.unserved : <ErrorState error={error} />)}
         {state === 'loading' && <TableSkeleton columns={columns} />}
         {isEmpty && (isFiltered ? <FilteredEmpty onClear={clearFilters} /> : empty)}
         {data && total > 0 && (

@@ -134,8 +134,8 @@ const volumesOf = ({ spec }: VirtualMachine): Volume[] => spec.template?.spec?.v
 const dataVolumeOf = ({ spec }: VirtualMachine, volume: Volume | undefined) =>
   spec.dataVolumeTemplates?.find(({ metadata }) => metadata?.name === volume?.dataVolume?.name)
 
-/** The disk with the lowest boot order, or the first one. */
-function bootDiskOf(base: VirtualMachine): Disk | undefined {
+/** The disk with the lowest boot order, or the first one; CD-ROMs do not count. */
+export function bootDiskOf(base: VirtualMachine): Disk | undefined {
   const disks = disksOf(base).filter(({ cdrom }) => !cdrom)
   const ordered = disks.filter(({ bootOrder }) => bootOrder !== undefined)
   return ordered.toSorted((a, b) => (a.bootOrder ?? 0) - (b.bootOrder ?? 0))[0] ?? disks[0]

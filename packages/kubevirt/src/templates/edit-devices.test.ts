@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { newDisk } from '../create/storage-values.ts'
 import { newNic } from '../create/networking-values.ts'
 import type { VirtualMachine } from '../types.ts'
+import { bootDisks, withBootDisk } from './boot-disk.ts'
 import { editTemplateDisks, templateDisks } from './edit-disks.ts'
 import { editTemplateNics, templateNics } from './edit-nics.ts'
 import type { DeviceEditError } from './edit-template.ts'
@@ -82,6 +83,47 @@ test('F-60 disks of a template as rows', () => {
     ['image', 'image', '', '', 'sata'],
     ['cloudinit', 'image', '', '', 'virtio'],
   ])
+})
+
+test('F-60 a size that a parameter decides is no number, and stays', () => {
+  const open = structuredClone(virtualMachine)
+  const storage = open.spec.dataVolumeTemplates?.[0]?.spec.storage
+  Object.assign(storage ?? {}, { resources: { requests: { storage: '${SIZE}' } } })
+  const [root] = templateDisks(open)
+  expect(root?.values.size).toBe('${SIZE}')
+  const before = root!.values
+  const row = { ...before, bus: 'sata' } as const
+  const parameterised = { ...template, objects: [open] }
+  const changed = editTemplateDisks(parameterised, { kind: 'change', before, row })
+  expect(specOf(changed).dataVolumeTemplates).toEqual(open.spec.dataVolumeTemplates)
+})
+
+const diskNames = ['root', 'data', 'cloudinit']
+
+test.each([
+  { chosen: 'root', order: ['root', 'default'] },
+  { chosen: 'data', order: ['data', 'root', 'default'] },
+  { chosen: 'cloudinit', order: ['cloudinit', 'root', 'default'] },
+  { chosen: 'nobody', order: ['root', 'default'] },
+])('F-60 the VMs boot from $chosen', ({ chosen, order }) => {
+  expect(bootDisks(virtualMachine)).toEqual({ names: diskNames, current: 'root' })
+  const changed = virtualMachineOf(withBootDisk(template, chosen))!
+  const { disks = [], interfaces = [] } = changed.spec.template.spec?.domain.devices ?? {}
+  const places = [...disks, ...interfaces].filter(({ bootOrder }) => bootOrder !== undefined)
+  expect(
+    places.toSorted((a, b) => a.bootOrder! - b.bootOrder!).map(({ name }) => name),
+  ).toEqual(order)
+  expect(bootDisks(changed).current).toBe(order[0])
+})
+
+test('F-60 the network is still tried before the disk that is chosen', () => {
+  const open = structuredClone(virtualMachine)
+  const devices = open.spec.template.spec?.domain.devices
+  for (const disk of devices?.disks ?? []) delete disk.bootOrder
+  const pxe = withBootDisk({ ...template, objects: [open] }, 'data')
+  const { disks, interfaces } = specOf(pxe).template.spec!.domain.devices
+  expect(interfaces?.[0]?.bootOrder).toBe(1)
+  expect(disks?.[1]?.bootOrder).toBe(2)
 })
 
 test('F-60 a row that was opened and closed changes nothing', () => {

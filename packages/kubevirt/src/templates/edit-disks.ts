@@ -40,11 +40,20 @@ export function templateDisks(virtualMachine: VirtualMachine): TemplateDisk[] {
         ...known,
         ...(isOwn && { source: 'clone' as const }),
         ...(isFixed && { source: 'image' as const, size: '' }),
+        ...openSize(virtualMachine, volume),
       },
       disk,
       volume,
     }
   })
+}
+
+/** A size that a parameter decides is no number, and stays as the template says it. */
+function openSize(virtualMachine: VirtualMachine, volume: Volume | undefined) {
+  const { storage, pvc } = dataVolumeFor(virtualMachine, volume)?.spec ?? {}
+  const requested = (storage ?? pvc)?.resources?.requests?.['storage']
+  const size = String(requested ?? volume?.emptyDisk?.capacity ?? '')
+  return size.includes('${') ? { size } : {}
 }
 
 /** F-60: one disk of a template's VM added, changed or removed; what no field shows stays. */

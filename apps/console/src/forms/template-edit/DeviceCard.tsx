@@ -32,6 +32,8 @@ interface DeviceCardProps {
   devices: Omit<DeviceEditing, 'rows' | 'add'> & { problems: readonly FieldProblem[] }
   /** The fields of the open row. */
   editor: ReactNode
+  /** What concerns the rows together; `lockedReason` says why it cannot be changed now. */
+  footer?: (lockedReason: string | undefined) => ReactNode
   add: readonly { label: string; onClick: () => void }[]
 }
 
@@ -112,6 +114,7 @@ export function DeviceCard(props: DeviceCardProps) {
               </FormProblems>
             </FormProvider>
           </StackItem>
+          {props.footer && <StackItem>{props.footer(locked)}</StackItem>}
         </Stack>
       </CardBody>
     </Card>

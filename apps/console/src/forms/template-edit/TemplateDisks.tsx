@@ -1,5 +1,6 @@
 import { Label } from '@patternfly/react-core'
 import {
+  bootDisks,
   deviceDefaults,
   editTemplateDisks,
   hasSize,
@@ -9,6 +10,7 @@ import {
   templateDisks,
   templateLabels,
   virtualMachineOf,
+  withBootDisk,
   volumeSourceOf,
   volumeTypeOf,
   type DiskSource,
@@ -16,10 +18,12 @@ import {
   type Template,
   type TemplateDisk,
 } from '@virtdeck/kubevirt'
+import type { TFunction } from 'i18next'
 import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DiskSource as SourceOfDisk } from '../../pages/virtual-machines/overview/DisksCard.tsx'
 import { DiskFields } from '../virtual-machine-create/DiskFields.tsx'
+import { BootDiskField } from './BootDiskField.tsx'
 import { DeviceCard } from './DeviceCard.tsx'
 import { useDeviceEditing } from './use-device-editing.ts'
 
@@ -27,6 +31,10 @@ const disksOf = (template: Template): TemplateDisk[] => {
   const virtualMachine = virtualMachineOf(template)
   return virtualMachine ? templateDisks(virtualMachine) : []
 }
+
+/** A size that an open parameter decides is shown as the template says it. */
+const sizeText = (t: TFunction, size: string): string =>
+  size.includes('${') ? size : t('wizard.gibibytes', { size })
 
 /** F-60: the disks that every VM of a template gets. */
 export function TemplateDisks({ template }: { template: Template }) {
@@ -43,11 +51,14 @@ export function TemplateDisks({ template }: { template: Template }) {
   const disks = useMemo(() => disksOf(shown), [shown])
   // With its parameters filled in: people read what it will be.
   const machine = useMemo(() => shownVirtualMachine(shown), [shown])
+  const filled = useMemo(() => (machine ? templateDisks(machine) : []), [machine])
+  const original = virtualMachineOf(shown)
   const volumes = machine?.spec.template.spec?.volumes ?? []
   const { bus } = deviceDefaults({
     operatingSystem: templateLabels(template, 'operatingSystem')[0] ?? '',
     preference: machine?.spec.preference?.name ?? '',
   })
+  const bootDisk = original && bootDisks(original).current
   const rows = devices.rows.filter((row) => row !== undefined)
   const add = (source: DiskSource) => devices.add(newDisk(rows, { source, bus }))
   const open = editing && disks[editing.index]
@@ -75,9 +86,7 @@ export function TemplateDisks({ template }: { template: Template }) {
           cells: [
             <Fragment key="name">
               {row.name}{' '}
-              {disk?.disk.bootOrder === 1 && (
-                <Label isCompact>{t('wizard.review.bootable')}</Label>
-              )}
+              {row.name === bootDisk && <Label isCompact>{t('wizard.review.bootable')}</Label>}
             </Fragment>,
             type === undefined ? (
               t(`wizard.diskSource.${row.source}`)
@@ -88,7 +97,9 @@ export function TemplateDisks({ template }: { template: Template }) {
                 source={machine && volume && volumeSourceOf(machine, volume)}
               />
             ),
-            hasSize(row) ? t('wizard.gibibytes', { size: row.size }) : t('common.notAvailable'),
+            hasSize(row)
+              ? sizeText(t, filled[index]?.values.size ?? row.size)
+              : t('common.notAvailable'),
             row.bus || t('wizard.device.cluster'),
             hasStorageClass(row)
               ? row.storageClass || t('wizard.disk.defaultClass')
@@ -105,6 +116,16 @@ export function TemplateDisks({ template }: { template: Template }) {
           />
         )
       }
+      {...(original && {
+        footer: (lockedReason) => (
+          <BootDiskField
+            virtualMachine={original}
+            lockedReason={lockedReason}
+            isPending={devices.isPending}
+            onChange={(name) => devices.change((each) => withBootDisk(each, name))}
+          />
+        ),
+      })}
       add={[
         { label: t('wizard.disk.create'), onClick: () => add('blank') },
         { label: t('wizard.disk.attach'), onClick: () => add('claim') },

@@ -38,11 +38,6 @@ interface DeviceList<Row> {
   apply: (template: Template, edit: DeviceEdit<Row>) => Template
 }
 
-interface Saving<Row> {
-  template: Template
-  edit: DeviceEdit<Row>
-}
-
 /**
  * F-60: one row of a template's disks or NICs is edited in its place, with the wizard's own
  * fields, and saved when it is accepted.
@@ -65,8 +60,7 @@ export function useDeviceEditing<Row extends { name: string }>(list: DeviceList<
   useLeaveGuard(isChanged)
 
   const mutation = useMutation({
-    run: ({ template, edit }: Saving<Row>) =>
-      kubernetes.replace(RESOURCES.templates, apply(template, edit)),
+    run: (changed: Template) => kubernetes.replace(RESOURCES.templates, changed),
     onSuccess: (answer) => {
       setSaved(answer)
       setEditing(undefined)
@@ -79,13 +73,11 @@ export function useDeviceEditing<Row extends { name: string }>(list: DeviceList<
   const save = (template: Template, edit: DeviceEdit<Row>) => {
     if (mutation.isPending) return
     try {
-      apply(template, edit)
+      mutation.mutate(apply(template, edit))
     } catch (error) {
       if (!(error instanceof DeviceEditError)) throw error
       setMismatch(t(`template.devices.${error.code}`, { name: error.device }))
-      return
     }
-    mutation.mutate({ template, edit })
   }
   const open = (shown: readonly Row[], next: Editing<Row>) => {
     const spec = virtualMachineOf(next.template)?.spec
@@ -152,6 +144,11 @@ export function useDeviceEditing<Row extends { name: string }>(list: DeviceList<
     saveAnyway: () => {
       const edit = editOf()
       if (edit) save(current, edit)
+    },
+    /** Saves a change that concerns the rows together. */
+    change: (change: (template: Template) => Template) => {
+      forget()
+      mutation.mutate(change(current))
     },
     remove: async (index: number) => {
       const { name = '' } = rows[index] ?? {}
