@@ -11,7 +11,7 @@ export const HELP = `Usage: npm start -- [options]
   --kubeconfig FILE    use that cluster; no local cluster is started
   --context NAME       context of the kubeconfig
   --verbose            show all logs of all processes
-  --stop-with-stdin    stop when standard input closes, for scripts that start Virtdeck
+  --temporary          for tests: when standard input closes, stop and remove the data folder
   --help
 `
 
@@ -28,7 +28,7 @@ export function readOptions(args) {
         kubeconfig: { type: 'string' },
         context: { type: 'string' },
         verbose: { type: 'boolean', default: false },
-        'stop-with-stdin': { type: 'boolean', default: false },
+        temporary: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { installDependencies, NODE, ROOT } from './dependencies.mjs'
@@ -29,7 +29,7 @@ export async function start() {
   const supervisor = new Supervisor({ logDirectory, verbose: options.verbose })
   const note = () => noteRunning(dataDirectory, supervisor.pids)
   supervisor.onRestart = note
-  stopOnSignals({ supervisor, dataDirectory, withStdin: options['stop-with-stdin'] })
+  stopOnSignals({ supervisor, dataDirectory, temporary: options.temporary })
   try {
     if (!options.kubeconfig) {
       const real = await prepareGuests({ dataDirectory, simulated: options.simulated })
@@ -90,20 +90,24 @@ async function startConsole(supervisor, { dataDirectory, kubeconfig, context, po
   say('')
 }
 
-function stopOnSignals({ supervisor, dataDirectory, withStdin }) {
+function stopOnSignals({ supervisor, dataDirectory, temporary }) {
   let stopping = false
-  const end = async () => {
+  const end = async ({ discard }) => {
     say('Stopping …')
     await supervisor.stop()
     forgetRunning(dataDirectory)
+    if (discard) rmSync(dataDirectory, { recursive: true, force: true })
     process.exit(process.exitCode ?? 0)
   }
-  const stop = () => {
-    if (!stopping) void end()
+  const stopOnce = (how) => {
+    if (!stopping) void end(how)
     stopping = true
   }
+  const stop = () => stopOnce({ discard: false })
+  // Whoever read along may be gone; the processes have to be stopped all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   process.on('SIGHUP', stop)
-  if (withStdin) process.stdin.on('end', stop).resume()
+  if (temporary) process.stdin.on('end', () => stopOnce({ discard: true })).resume()
 }

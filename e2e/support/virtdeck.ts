@@ -66,9 +66,9 @@ type Lines = string[] & { onLine?: (line: string) => void }
 
 function runStart(args: string[]): { child: ChildProcess; lines: Lines } {
   const ports = ['--port', '0', '--api-port', '0']
-  const child = spawn(process.execPath, ['start.mjs', ...ports, '--stop-with-stdin', ...args], {
+  const child = spawn(process.execPath, ['start.mjs', ...ports, '--temporary', ...args], {
     cwd: ROOT,
-    // It stops when this pipe closes, also if the test run is killed.
+    // It stops when this pipe closes, and leaves nothing, also if the test run is killed.
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const lines: Lines = []

@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -43,6 +45,24 @@ test.describe('npm start', () => {
     expect(found.metadata?.name).toBe('kept')
     expect(await second.stop()).toBe(0)
     expect(processesOf(dataDirectory)).toEqual([])
+  })
+
+  test('leaves nothing when the tests that started it are killed', async () => {
+    test.setTimeout(120_000)
+    const temporary = await makeDataDirectory()
+    const script = `
+      import { startVirtdeck } from './e2e/support/virtdeck.ts'
+      await startVirtdeck({ dataDirectory: process.argv[1], args: ['--simulated'] })
+      console.log('started')`
+    const run = spawn(process.execPath, ['--input-type=module', '-e', script, temporary], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(run.stdout, 'data')
+    expect(processesOf(temporary)).not.toEqual([])
+    run.kill('SIGKILL')
+    await expect.poll(() => processesOf(temporary), { timeout: 60_000 }).toEqual([])
+    expect(existsSync(temporary)).toBe(false)
   })
 
   test('says which port is in use', async () => {
