@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { CHECKS } from './checks.mjs'
@@ -9,6 +8,7 @@ import { installDependencies, NODE, ROOT } from './dependencies.mjs'
 import { ensureHypervisor } from './local-cluster.mjs'
 import { PlainError, say, secondsSince } from './say.mjs'
 import { ensurePrograms } from './system-packages.mjs'
+import { makeTemporaryFolder } from './temporary-folder.mjs'
 
 /**
  * Runs all checks, or those named as arguments, and ends with `N passed, N failed`.
@@ -31,15 +31,15 @@ export async function test() {
   if (withoutRdp !== undefined) say(`Tests of remote desktops are skipped: ${withoutRdp}`)
 
   const total = { passed: 0, failed: 0, skipped: 0 }
-  const reports = mkdtempSync(join(tmpdir(), 'virtdeck-reports-'))
+  const folder = makeTemporaryFolder()
   try {
     for (const check of CHECKS) {
       if (names.length > 0 && !names.includes(check.name)) continue
-      const counts = await runCheck(check, { reports, chromium })
+      const counts = await runCheck(check, { directory: folder.directory, chromium })
       for (const key of Object.keys(total)) total[key] += counts[key]
     }
   } finally {
-    rmSync(reports, { recursive: true, force: true })
+    await folder.remove()
   }
   say(`\nAll checks took ${secondsSince(startedAt)}.`)
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
@@ -54,13 +54,19 @@ function ensureRdpServer() {
   return ensurePrograms({ programs, packages, purpose: 'an RDP server for tests' })
 }
 
-async function runCheck({ name, title, args, count }, { reports, chromium }) {
+async function runCheck({ name, title, args, count }, { directory, chromium }) {
   const since = Date.now()
-  const report = join(reports, `${name}.json`)
+  const report = join(directory, `${name}.json`)
   say(`\n── ${title}`)
   const { code } = await runCommand(NODE, args(report), {
     cwd: ROOT,
-    env: { CHROMIUM: chromium, VIRTDECK_REPORT: report, NO_COLOR: '1', FORCE_COLOR: '0' },
+    env: {
+      CHROMIUM: chromium,
+      VIRTDECK_REPORT: report,
+      TMPDIR: directory,
+      NO_COLOR: '1',
+      FORCE_COLOR: '0',
+    },
     onLine: say,
   })
   const counts = count ? countsOf(count, report) : { passed: 0, failed: 0, skipped: 0 }
