@@ -120,7 +120,7 @@ test.describe('F-60 templates', () => {
     await expect(page).toHaveURL(/template=openshift%2Ffedora-server-small/)
   })
 
-  test('F-60 whoever may not delete is told why', async ({ asUser }) => {
+  test('F-60 F-30 whoever may not delete or change is told why', async ({ asUser }) => {
     const page = await asUser('developer')
     await page.goto(URL_OF_BASE)
     await page.getByRole('button', { name: 'Actions' }).click()
@@ -128,5 +128,8 @@ test.describe('F-60 templates', () => {
     await expect(remove).toHaveAttribute('aria-disabled', 'true')
     await remove.hover()
     await expect(page.getByRole('tooltip')).toContainText('came with the cluster')
+    await page.keyboard.press('Escape')
+    await page.getByRole('tab', { name: 'YAML' }).click()
+    await expect(page.getByText('have no permission to change it')).toBeVisible()
   })
 })

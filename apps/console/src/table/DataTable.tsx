@@ -125,7 +125,12 @@ const MemoizedRow = memo(function DataRow(props: RowProps<unknown>) {
         </Td>
       )}
       {columns.map(({ id, label, cell, isMinor }) => (
-        <Td key={id} dataLabel={t(label)} {...(isMinor && { visibility: FROM_TABLETS_UP })}>
+        <Td
+          key={id}
+          className={styles['cell'] ?? ''}
+          dataLabel={t(label)}
+          {...(isMinor && { visibility: FROM_TABLETS_UP })}
+        >
           {cell(row)}
         </Td>
       ))}

@@ -9,6 +9,7 @@ import {
 } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
 import type { KubernetesObject } from '@virtdeck/kubernetes'
+import { useAccess } from '../live/use-access.ts'
 import { downloadText } from './download-text.ts'
 import styles from './ObjectYaml.module.css'
 import { MergeDialog } from './MergeDialog.tsx'
@@ -23,7 +24,12 @@ export function ObjectYaml<T extends KubernetesObject>(edited: EditedObject<T>) 
   const { text, setText, isDirty, isOutdated, problem, isSaving, save, reload } = draft
   const { merging, beginMerge, endMerge } = draft
   const schema = useClusterSchema(text)
-  const name = edited.latest.metadata?.name ?? ''
+  const { namespace, name = '' } = edited.latest.metadata ?? {}
+  const { group, resource } = edited.resource
+  const [access] = useAccess([
+    { verb: 'update', group, resource, name, ...(namespace && { namespace }) },
+  ])
+  const mayNotSave = access?.allowed === false
   const conflictLinks = (
     <>
       <AlertActionLink onClick={beginMerge}>{t('yamlEditor.merge.begin')}</AlertActionLink>
@@ -32,6 +38,7 @@ export function ObjectYaml<T extends KubernetesObject>(edited: EditedObject<T>) 
   )
   return (
     <PageSection hasBodyWrapper={false} isFilled className={styles['page'] ?? ''}>
+      {mayNotSave && <Alert isInline variant="info" title={t('yamlEditor.mayNotSave')} />}
       {isOutdated && !problem && (
         <Alert
           isInline
@@ -63,7 +70,11 @@ export function ObjectYaml<T extends KubernetesObject>(edited: EditedObject<T>) 
       <ActionList>
         <ActionListGroup>
           <ActionListItem>
-            <Button isLoading={isSaving} isDisabled={!isDirty || isSaving} onClick={save}>
+            <Button
+              isLoading={isSaving}
+              isDisabled={!isDirty || isSaving || mayNotSave}
+              onClick={save}
+            >
               {t('yamlEditor.save')}
             </Button>
           </ActionListItem>

@@ -55,8 +55,10 @@ export function useEdit<Values extends FieldValues>(options: EditOptions<Values>
     () => editProblems(item, values).map((problem) => toFieldProblem(t, problem)),
     [item, values, t],
   )
+  // Opening a form may not change a VM, also where it writes defaults out in full.
+  const isUnchanged = key === JSON.stringify(item.read(base))
   const patch: PatchOperation[] =
-    problems.length > 0 ? [] : patchOf(base, withValues(item, base, values))
+    problems.length > 0 || isUnchanged ? [] : patchOf(base, withValues(item, base, values))
   const isConflict = isChangedElsewhere(item, base, latest)
 
   const saving = useMutation({

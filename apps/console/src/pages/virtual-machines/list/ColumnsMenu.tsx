@@ -19,6 +19,7 @@ export function ColumnsMenu() {
         isOpen={isOpen}
         onOpenChange={setIsOpen}
         isScrollable
+        maxMenuHeight="32rem"
         toggle={{
           toggleRef,
           toggleNode: (
