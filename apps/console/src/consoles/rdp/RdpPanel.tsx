@@ -18,8 +18,10 @@ import { useIdle } from '../use-idle.ts'
 import { setWholePictures, wantsWholePictures } from './pinned-certificates.ts'
 import { RdpCertificateConfirmation } from './RdpCertificateConfirmation.tsx'
 import { RdpFrame } from './RdpFrame.tsx'
+import { RdpReconnecting } from './RdpReconnecting.tsx'
 import { RdpSignIn } from './RdpSignIn.tsx'
-import { useRdp, type RdpState } from './use-rdp.ts'
+import type { RdpState } from './rdp-session.ts'
+import { useRdpSession } from './use-rdp-session.ts'
 
 interface RdpPanelProps {
   owner: ConsoleOwner
@@ -33,15 +35,15 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
   const { t } = useTranslation()
   const panel = useRef<HTMLElement>(null)
   const { isFullScreen, toggle } = useFullScreen(panel)
-  const rdp = useRdp({ owner, uid })
-  const { state } = rdp
+  const { session, state } = useRdpSession({ owner, uid })
   const isConnected = state.name === 'connected'
+  const isOngoing = isConnected || state.name === 'connecting' || state.name === 'reconnecting'
   const [known, setKnown] = useState({ userName: '', domain: '' })
   const [wholePictures, keepWholePictures] = useState(() => wantsWholePictures(uid))
   const { consoleIdleMinutes: minutes } = useSession()
   const onIdle = useCallback(() => {
-    if (isConnected) rdp.disconnect()
-  }, [isConnected, rdp])
+    if (isOngoing) session.disconnect()
+  }, [isOngoing, session])
   useIdle(panel, { console: panel, minutes, onIdle })
   // It ends with its panel.
   useEffect(() => () => void idleWatch.forget(panel), [])
@@ -58,7 +60,7 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
                   variant="secondary"
                   size="sm"
                   isDisabled={!isConnected}
-                  onClick={() => rdp.send.current?.({ type: 'keys', keys })}
+                  onClick={() => session.sendKeys(keys)}
                 >
                   {t(`rdp.keys.${keys}`)}
                 </Button>
@@ -68,8 +70,8 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
               <Button
                 variant="secondary"
                 size="sm"
-                isDisabled={state.name !== 'connecting' && !isConnected}
-                onClick={rdp.disconnect}
+                isDisabled={!isOngoing}
+                onClick={session.disconnect}
               >
                 {t('consoles.action.disconnect')}
               </Button>
@@ -105,7 +107,7 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
               onSubmit={(credentials) => {
                 const { userName, domain } = credentials
                 setKnown({ userName, domain })
-                void rdp.signIn(credentials)
+                session.signIn(credentials)
               }}
             />
           )}
@@ -113,31 +115,36 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
             <RdpCertificateConfirmation
               certificate={state.certificate}
               pinned={state.pinned}
-              onTrust={() => rdp.trust(state.certificate)}
-              onCancel={rdp.disconnect}
+              onTrust={() => session.trust(state.certificate)}
+              onCancel={session.disconnect}
+            />
+          )}
+          {state.name === 'reconnecting' && (
+            <RdpReconnecting
+              attempt={state.attempt}
+              message={state.message}
+              onRetry={session.retry}
+              onDisconnect={session.disconnect}
             />
           )}
           {(state.name === 'connecting' || state.name === 'connected') && (
             <RdpFrame
-              key={state.attempt}
+              key={state.frame}
               title={t('rdp.screen', { name: owner.name })}
               options={() => ({
-                userName: '',
-                password: '',
-                domain: '',
-                ...rdp.credentials.current,
+                ...session.credentials,
                 socketUrl: state.socketUrl,
                 virtualMachineName: owner.name,
                 label: t('rdp.screen', { name: owner.name }),
               })}
-              onLost={rdp.lose}
+              onLost={session.frameLost}
               onMessage={(message, send) => {
                 if (message.type === 'leave') panel.current?.querySelector('button')?.focus()
                 // Events stay inside of the frame; this one stands for them.
                 if (message.type === 'active') {
                   panel.current?.dispatchEvent(new Event('pointermove'))
                 }
-                rdp.hear(message, send)
+                session.hear(message, send)
               }}
             />
           )}

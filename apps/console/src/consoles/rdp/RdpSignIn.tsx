@@ -10,12 +10,7 @@ import {
 } from '@patternfly/react-core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-
-export interface RdpCredentials {
-  userName: string
-  password: string
-  domain: string
-}
+import type { RdpCredentials } from './rdp-session.ts'
 
 interface RdpSignInProps {
   /** What became of the last attempt. */

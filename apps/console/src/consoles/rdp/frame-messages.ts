@@ -31,6 +31,8 @@ export type FromRdpFrame =
 
 export interface RdpEnding {
   wasConnected: boolean
+  /** The guest has ended the session; without, the connection broke off. */
+  hasFarewell: boolean
   /** IronErrorKind of the client. */
   kind: number
   /** HTTP status of the console server's refusal. */

@@ -90,14 +90,15 @@ async function connect(options: RdpConnectOptions): Promise<void> {
     interaction.setVisibility(true)
     tell({ type: 'connected' })
     const end = await session.run()
-    tell({ type: 'ended', ending: { wasConnected, kind: 0, message: end.reason() } })
+    const ending = { wasConnected, hasFarewell: true, kind: 0, message: end.reason() }
+    tell({ type: 'ended', ending })
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) return tell({ type: 'crashed' })
-    tell({ type: 'ended', ending: { ...endingOf(error), wasConnected } })
+    tell({ type: 'ended', ending: { ...endingOf(error), wasConnected, hasFarewell: false } })
   }
 }
 
-function endingOf(error: unknown): Omit<RdpEnding, 'wasConnected'> {
+function endingOf(error: unknown): Pick<RdpEnding, 'kind' | 'status' | 'message'> {
   if (!isIronError(error)) return { kind: 0, message: String(error) }
   const status = error.rdcleanpathDetails()?.httpStatusCode
   return {

@@ -12,16 +12,11 @@ it.each([
   ['another certificate', { wasConnected: false, kind: 4, status: 412 }, 'certificateChanged'],
   ['no security in common', { wasConnected: false, kind: 6 }, 'negotiation'],
   [
-    'a console server that is gone',
-    { wasConnected: true, kind: 0, message: 'WebSocket Closed: code: 1006' },
+    'a connection that breaks off',
+    { wasConnected: true, kind: 0, message: 'read frame: not enough bytes' },
     'lost',
   ],
-  ['the guest signed out', { wasConnected: true, kind: 0 }, 'ended'],
+  ['the guest signed out', { wasConnected: true, hasFarewell: true, kind: 0 }, 'ended'],
 ])('%s', (_what, ending, problem) => {
-  expect(problemOf({ message: '', ...ending }, false)).toBe(problem)
-})
-
-it('what the user has closed is no fault, whatever the client says', () => {
-  const message = 'received disconnect provider ultimatum: UserRequested'
-  expect(problemOf({ wasConnected: true, kind: 0, message }, true)).toBe('byUser')
+  expect(problemOf({ message: '', hasFarewell: false, ...ending })).toBe(problem)
 })

@@ -18,16 +18,13 @@ const SIGN_IN_KINDS = new Set([1, 2, 3])
 const NEGOTIATION = 6
 
 /** Pure: the client's own words for its end as one of those that people understand. */
-export function problemOf(
-  { wasConnected, kind, status, message }: RdpEnding,
-  closedByUser: boolean,
-): RdpProblem {
-  if (closedByUser) return 'byUser'
+export function problemOf(ending: RdpEnding): RdpProblem {
+  const { wasConnected, hasFarewell, kind, status } = ending
   if (status === RDP_CERTIFICATE_CHANGED) return 'certificateChanged'
   if (PROXY_KINDS.has(kind)) return 'gateway'
   if (kind === NEGOTIATION) return 'negotiation'
   if (SIGN_IN_KINDS.has(kind)) return 'signInFailed'
-  if (wasConnected) return /code: 1006/.test(message) ? 'lost' : 'ended'
+  if (wasConnected) return hasFarewell ? 'ended' : 'lost'
   // Servers with NLA just close the connection after a wrong password.
   return 'signInFailed'
 }

@@ -1,0 +1,186 @@
+import { rdpSocketPath, type RdpCertificate } from '@virtdeck/bff-contract'
+import { toApiError, type ApiError } from '../../live/api-error.ts'
+import type { ConsoleOwner } from '../console-sessions.ts'
+import { backOff, STABLE_AFTER } from '../console-state.ts'
+import type { FromRdpFrame, ToRdpFrame } from './frame-messages.ts'
+import { pinCertificate, pinnedCertificate, wantsWholePictures } from './pinned-certificates.ts'
+import { problemOf, type RdpProblem } from './rdp-ending.ts'
+
+export interface RdpCredentials {
+  userName: string
+  password: string
+  domain: string
+}
+
+export type RdpState =
+  | { name: 'signIn'; problem?: { kind: RdpProblem; message?: string } }
+  /** The guest's certificate is being read. */
+  | { name: 'asking' }
+  | { name: 'confirming'; certificate: RdpCertificate; pinned: string | undefined }
+  | { name: 'connecting' | 'connected'; frame: number; socketUrl: string }
+  /** The session was lost; `attempt` counts from 1, `message` is the last refusal. */
+  | { name: 'reconnecting'; attempt: number; message: string | undefined }
+
+interface RdpSessionOptions {
+  owner: ConsoleOwner
+  /** Of the VM: what its certificate is pinned to. */
+  uid: string
+  readCertificate: () => Promise<RdpCertificate>
+}
+
+/** A guest that is away for longer (ms) has its user asked for the password again. */
+export const LONGEST_LOSS = 10 * 60_000
+const NO_CREDENTIALS: RdpCredentials = { userName: '', password: '', domain: '' }
+
+/**
+ * RDP with a VM: certificate, sign-in, and a session that is brought back when it is lost. Each
+ * connection runs in a frame of its own. The password is in this object's memory only, and only
+ * as long as there is a session that could be lost.
+ */
+export class RdpSession {
+  readonly #options: RdpSessionOptions
+  readonly #listeners = new Set<() => void>()
+  #state: RdpState = { name: 'signIn' }
+  #credentials: RdpCredentials | undefined
+  /** Since when a session is being brought back, and how often that was tried. */
+  #loss: { since: number; attempts: number } | undefined
+  #connectedAt = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+  /** Answers to what was asked before the user went another way are not listened to. */
+  #question = 0
+  #frames = 0
+  #send: ((message: ToRdpFrame) => void) | undefined
+
+  constructor(options: RdpSessionOptions) {
+    this.#options = options
+  }
+
+  readonly getState = (): RdpState => this.#state
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  get credentials(): RdpCredentials {
+    return this.#credentials ?? NO_CREDENTIALS
+  }
+
+  readonly signIn = (credentials: RdpCredentials): void => {
+    this.forget()
+    this.#credentials = credentials
+    this.#become({ name: 'asking' })
+    void this.#askForCertificate(({ message }) => this.#fail('gateway', message))
+  }
+
+  readonly trust = ({ fingerprint }: RdpCertificate): void => {
+    pinCertificate(this.#options.uid, fingerprint)
+    this.#connect(fingerprint)
+  }
+
+  /** Brings a lost session back now. */
+  readonly retry = (): void => {
+    clearTimeout(this.#timer)
+    void this.#askForCertificate(({ status, message }) => {
+      if (status === 401 || status === 403) this.#fail('gateway', message)
+      else this.#reconnect(message)
+    })
+  }
+
+  /** What the frame of the connection says. */
+  readonly hear = (message: FromRdpFrame, send: (message: ToRdpFrame) => void): void => {
+    this.#send = send
+    switch (message.type) {
+      case 'connected':
+        if (this.#state.name !== 'connecting') break
+        this.#connectedAt = Date.now()
+        this.#become({ ...this.#state, name: 'connected' })
+        break
+      case 'crashed':
+        this.#fail('crashed')
+        break
+      case 'ended': {
+        const kind = problemOf(message.ending)
+        if (kind === 'lost') this.#lose()
+        else if (kind === 'gateway' && this.#loss) this.#reconnect()
+        else this.#fail(kind, hasOwnWords(kind) ? message.ending.message : undefined)
+        break
+      }
+    }
+  }
+
+  /** The frame has not loaded: where the console server is gone, that is one more attempt. */
+  readonly frameLost = (): void => {
+    if (this.#loss) this.#reconnect()
+    else this.#fail('notLoaded')
+  }
+
+  readonly sendKeys = (keys: 'ctrlAltDel' | 'meta'): void =>
+    this.#send?.({ type: 'keys', keys })
+
+  readonly disconnect = (): void => {
+    this.#send?.({ type: 'disconnect' })
+    // The frame goes with the state; what it would still say is not waited for.
+    this.#fail('byUser')
+  }
+
+  /** Nothing goes on by itself from here, and the password is gone. */
+  readonly forget = (): void => {
+    clearTimeout(this.#timer)
+    this.#question += 1
+    this.#credentials = undefined
+    this.#loss = undefined
+  }
+
+  async #askForCertificate(onFailure: (error: ApiError) => void): Promise<void> {
+    this.#question += 1
+    const question = this.#question
+    try {
+      const certificate = await this.#options.readCertificate()
+      if (question !== this.#question) return
+      const pinned = pinnedCertificate(this.#options.uid)
+      if (pinned === certificate.fingerprint) this.#connect(pinned)
+      else this.#become({ name: 'confirming', certificate, pinned })
+    } catch (error) {
+      if (question === this.#question) onFailure(toApiError(error))
+    }
+  }
+
+  #connect(fingerprint: string): void {
+    const { owner, uid } = this.#options
+    this.#frames += 1
+    const asksForWholePictures = wantsWholePictures(uid)
+    const path = rdpSocketPath({ ...owner, fingerprint, asksForWholePictures })
+    const socketUrl = new URL(path, location.origin.replace(/^http/, 'ws')).href
+    this.#become({ name: 'connecting', frame: this.#frames, socketUrl })
+  }
+
+  #lose(): void {
+    // Only a session that lasted starts the counting anew.
+    if (Date.now() - this.#connectedAt >= STABLE_AFTER) this.#loss = undefined
+    this.#reconnect()
+  }
+
+  #reconnect(message?: string): void {
+    const now = Date.now()
+    const { since = now, attempts = 0 } = this.#loss ?? {}
+    if (now - since > LONGEST_LOSS) return this.#fail('lost')
+    const attempt = attempts + 1
+    this.#loss = { since, attempts: attempt }
+    this.#timer = setTimeout(this.retry, backOff(attempt))
+    this.#become({ name: 'reconnecting', attempt, message })
+  }
+
+  #fail(kind: RdpProblem, message?: string): void {
+    this.forget()
+    this.#become({ name: 'signIn', problem: { kind, ...(message && { message }) } })
+  }
+
+  #become(state: RdpState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+/** For these the client knows more than we do. */
+const hasOwnWords = (kind: RdpProblem): boolean => kind === 'ended' || kind === 'negotiation'
