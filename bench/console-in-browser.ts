@@ -62,7 +62,7 @@ async function calmScreen(page: Page): Promise<void> {
 
 async function directLatencies(socket: string): Promise<number[]> {
   const client = await RfbClient.connect(socket)
-  await client.start()
+  await client.wholePicture()
   const times: number[] = []
   const x = 0x78
   for (let pressed = 0; pressed < KEYS; pressed += 1) {

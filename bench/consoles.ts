@@ -9,6 +9,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { WebSocket } from 'ws'
 
@@ -68,11 +69,14 @@ const connect = async (url: string, headers: Record<string, string>): Promise<We
 
 async function startBff(kubeconfig: string): Promise<Way & { pid: number }> {
   writeFileSync(join(directory, 'login-code'), CODE)
-  const args = ['apps/bff/src/server.ts', '--kubeconfig', kubeconfig, '--port', '0']
+  // What is only waiting to be collected is no console's memory.
+  const collect = 'data:text/javascript,process.on("SIGUSR2",()=>gc())'
+  const args = ['--expose-gc', '--import', collect, 'apps/bff/src/server.ts']
+  const where = ['--kubeconfig', kubeconfig, '--port', '0']
   const limits = ['--max-consoles-per-user', '100000', '--max-consoles', '100000']
   const code = ['--login-code-file', join(directory, 'login-code')]
   const { address, pid } = await start(process.execPath, {
-    args: [...args, ...limits, ...code],
+    args: [...args, ...where, ...limits, ...code],
     ready: /ready \w+ ([^\s"]+)/,
   })
   const response = await fetch(`${address}/api/session`, {
@@ -143,14 +147,20 @@ async function echo(way: Way): Promise<number> {
 const median = (numbers: number[]): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 
-const residentKilobytes = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+async function residentKilobytes(pid: number): Promise<number> {
+  for (let round = 0; round < 3; round += 1) {
+    process.kill(pid, 'SIGUSR2')
+    // oxlint-disable-next-line no-await-in-loop -- one collection after the other
+    await setTimeout(500)
+  }
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+}
 
 /** Kilobytes of the BFF for each console that is open and silent. */
 async function memoryPerConsole(bff: Way & { pid: number }): Promise<number> {
   // What the first ones load is not what one more costs.
   const first = await Promise.all(Array.from({ length: 50 }, () => bff.open('quiet')))
-  const before = residentKilobytes(bff.pid)
+  const before = await residentKilobytes(bff.pid)
   const count = Number(values.open)
   const sockets: WebSocket[] = []
   for (let batch = 0; batch < count; batch += 50) {
@@ -158,7 +168,7 @@ async function memoryPerConsole(bff: Way & { pid: number }): Promise<number> {
     // oxlint-disable-next-line no-await-in-loop -- a few at a time
     sockets.push(...(await Promise.all(opening)))
   }
-  const after = residentKilobytes(bff.pid)
+  const after = await residentKilobytes(bff.pid)
   for (const socket of [...first, ...sockets]) socket.terminate()
   return (after - before) / count
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createConnection, type Socket } from 'node:net'
+import { createConnection } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 const SECURITY_NONE = 1
 const SERVER_INIT_BYTES = 24
@@ -7,13 +8,13 @@ const RECTANGLE_BYTES = 12
 
 /** As much of RFC 6143 as it takes to press keys and to see that the picture changes. */
 export class RfbClient {
-  readonly #socket: Socket
+  readonly #socket: Duplex
   readonly #chunks: AsyncIterator<Buffer>
   #received = Buffer.alloc(0)
   #bytesPerPixel = 4
   #size = { width: 0, height: 0 }
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Duplex) {
     this.#socket = socket
     this.#chunks = socket[Symbol.asyncIterator]() as AsyncIterator<Buffer>
   }
@@ -21,7 +22,11 @@ export class RfbClient {
   static async connect(path: string): Promise<RfbClient> {
     const socket = createConnection({ path })
     await once(socket, 'connect')
-    const client = new RfbClient(socket)
+    return RfbClient.over(socket)
+  }
+
+  static async over(stream: Duplex): Promise<RfbClient> {
+    const client = new RfbClient(stream)
     await client.#shakeHands()
     return client
   }
@@ -41,10 +46,10 @@ export class RfbClient {
     await this.#update()
   }
 
-  /** The whole picture once; what comes later are changes. */
-  async start(): Promise<void> {
+  /** Resolves with the bytes of the whole picture; later updates are changes of it. */
+  async wholePicture(): Promise<number> {
     this.#ask({ isIncremental: false })
-    await this.#update()
+    return this.#update()
   }
 
   async #shakeHands(): Promise<void> {
@@ -72,15 +77,19 @@ export class RfbClient {
     this.#socket.write(request)
   }
 
-  async #update(): Promise<void> {
+  /** Resolves with the bytes of its pixels. */
+  async #update(): Promise<number> {
     const [type] = await this.#read(1)
     if (type !== 0) throw new Error(`an update was expected, and message ${type} came`)
     const head = await this.#read(3)
+    let bytes = 0
     for (let left = head.readUInt16BE(1); left > 0; left -= 1) {
       const rectangle = await this.#read(RECTANGLE_BYTES)
       const pixels = rectangle.readUInt16BE(4) * rectangle.readUInt16BE(6)
       await this.#read(pixels * this.#bytesPerPixel)
+      bytes += pixels * this.#bytesPerPixel
     }
+    return bytes
   }
 
   async #read(length: number): Promise<Buffer> {
