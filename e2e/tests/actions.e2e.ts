@@ -12,6 +12,15 @@ test.describe('Actions on virtual machines', () => {
     const target = { namespace, name: 'busy' }
     await runVirtualMachine(cluster, target)
     await page.goto(`/virtual-machines/${namespace}/busy`)
+    await test.step('in a low window the menu scrolls, the page does not', async () => {
+      const size = page.viewportSize()
+      await page.setViewportSize({ width: 1280, height: 520 })
+      await page.getByRole('button', { name: 'Actions', exact: true }).click()
+      await expect(page.getByRole('menuitem', { name: 'Delete', exact: true })).toBeAttached()
+      await expect(page.getByRole('menu')).toBeInViewport({ ratio: 1 })
+      await page.keyboard.press('Escape')
+      if (size) await page.setViewportSize(size)
+    })
     const choose = async (action: string) => {
       await page.getByRole('button', { name: 'Actions', exact: true }).click()
       await page.getByRole('menuitem', { name: action, exact: true }).click()

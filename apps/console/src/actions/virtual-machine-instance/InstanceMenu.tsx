@@ -10,6 +10,7 @@ import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VirtualMachineTarget } from '../virtual-machine/action.ts'
 import { useInstanceActions } from './use-instance-actions.tsx'
+import { useMenuRoom } from '../../ui/use-menu-room.ts'
 
 interface InstanceMenuProps {
   target: VirtualMachineTarget
@@ -21,9 +22,11 @@ interface InstanceMenuProps {
 export function InstanceMenu({ target, variant }: InstanceMenuProps) {
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
+  const { measureRoom, menuProps } = useMenuRoom()
   const isKebab = variant === 'kebab'
   return (
     <Dropdown
+      {...menuProps}
       isOpen={isOpen}
       onOpenChange={setIsOpen}
       onSelect={() => setIsOpen(false)}
@@ -33,7 +36,10 @@ export function InstanceMenu({ target, variant }: InstanceMenuProps) {
           ref={ref}
           variant={isKebab ? 'plain' : 'default'}
           isExpanded={isOpen}
-          onClick={() => setIsOpen(!isOpen)}
+          onClick={({ currentTarget }) => {
+            measureRoom(currentTarget)
+            setIsOpen(!isOpen)
+          }}
           {...(isKebab && {
             'aria-label': t('actions.menuOf', { name: target.name }),
             icon: <EllipsisVIcon />,

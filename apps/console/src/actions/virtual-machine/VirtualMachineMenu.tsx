@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VirtualMachineTarget } from './action.ts'
 import { VirtualMachineActionList } from './VirtualMachineActionList.tsx'
+import { useMenuRoom } from '../../ui/use-menu-room.ts'
 
 interface VirtualMachineMenuProps {
   target: VirtualMachineTarget
@@ -15,9 +16,11 @@ interface VirtualMachineMenuProps {
 export function VirtualMachineMenu({ target, variant }: VirtualMachineMenuProps) {
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
+  const { measureRoom, menuProps } = useMenuRoom()
   const isKebab = variant === 'kebab'
   return (
     <Dropdown
+      {...menuProps}
       isOpen={isOpen}
       onOpenChange={setIsOpen}
       onSelect={() => setIsOpen(false)}
@@ -27,7 +30,10 @@ export function VirtualMachineMenu({ target, variant }: VirtualMachineMenuProps)
           ref={ref}
           variant={isKebab ? 'plain' : 'default'}
           isExpanded={isOpen}
-          onClick={() => setIsOpen(!isOpen)}
+          onClick={({ currentTarget }) => {
+            measureRoom(currentTarget)
+            setIsOpen(!isOpen)
+          }}
           {...(isKebab && {
             'aria-label': t('actions.menuOf', { name: target.name }),
             icon: <EllipsisVIcon />,

@@ -20,6 +20,7 @@ import { useLiveQuery } from '../../../live/use-live-query.ts'
 import { paths } from '../../../paths.ts'
 import { BulkDialog } from './BulkDialog.tsx'
 import { useBulkActions, type BulkAction } from './use-bulk-actions.ts'
+import { useMenuRoom } from '../../../ui/use-menu-room.ts'
 
 interface BulkBarProps {
   /** What is selected, as it was then. */
@@ -137,8 +138,10 @@ interface MoreActionsProps {
 function MoreActions({ actions, labelOf, onChoose }: MoreActionsProps) {
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
+  const { measureRoom, menuProps } = useMenuRoom()
   return (
     <Dropdown
+      {...menuProps}
       isOpen={isOpen}
       onOpenChange={setIsOpen}
       onSelect={() => setIsOpen(false)}
@@ -149,7 +152,10 @@ function MoreActions({ actions, labelOf, onChoose }: MoreActionsProps) {
           aria-label={t('actions.bulk.more')}
           icon={<EllipsisVIcon />}
           isExpanded={isOpen}
-          onClick={() => setIsOpen(!isOpen)}
+          onClick={({ currentTarget }) => {
+            measureRoom(currentTarget)
+            setIsOpen(!isOpen)
+          }}
         />
       )}
     >

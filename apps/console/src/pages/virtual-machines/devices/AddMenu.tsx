@@ -1,6 +1,7 @@
 import { Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core'
 import { useState } from 'react'
 import { AddButton } from './AddButton.tsx'
+import { useMenuRoom } from '../../../ui/use-menu-room.ts'
 
 export interface AddChoice {
   label: string
@@ -18,12 +19,14 @@ interface AddMenuProps {
 /** One button for everything that can be added, each with what it is. */
 export function AddMenu({ label, reason, choices }: AddMenuProps) {
   const [isOpen, setIsOpen] = useState(false)
+  const { measureRoom, menuProps } = useMenuRoom()
   // A menu's toggle cannot carry the tooltip that tells keyboards why it is disabled.
   if (reason !== undefined) {
     return <AddButton label={label} reason={reason} onClick={() => setIsOpen(false)} />
   }
   return (
     <Dropdown
+      {...menuProps}
       isOpen={isOpen}
       onOpenChange={setIsOpen}
       onSelect={() => setIsOpen(false)}
@@ -33,7 +36,10 @@ export function AddMenu({ label, reason, choices }: AddMenuProps) {
           ref={ref}
           variant="secondary"
           isExpanded={isOpen}
-          onClick={() => setIsOpen(!isOpen)}
+          onClick={({ currentTarget }) => {
+            measureRoom(currentTarget)
+            setIsOpen(!isOpen)
+          }}
         >
           {label}
         </MenuToggle>
