@@ -1,7 +1,7 @@
 import { RESOURCES } from '@virtdeck/kubernetes'
 import { expectRowVisible } from '../support/table.ts'
 import { expect, expectAccessible, test } from '../support/test.ts'
-import { runVirtualMachine, virtualMachine } from '../support/virtual-machine.ts'
+import { expectStatus, runVirtualMachine, virtualMachine } from '../support/virtual-machine.ts'
 
 interface InstanceStatus {
   status?: {
@@ -57,6 +57,14 @@ test.describe('Overview', () => {
       .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
       .toBeGreaterThan(100)
     await expectAccessible(page)
+
+    await page.getByRole('button', { name: 'Actions', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Pause', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click()
+    await expectStatus(cluster, target, 'Paused')
+    await page.reload()
+    await expect(page.getByText('The guest is paused. Its agent answers again')).toBeVisible()
+
     await page.getByRole('link', { name: 'Open the console' }).click()
     await expect(page).toHaveURL(/consoles$/)
   })

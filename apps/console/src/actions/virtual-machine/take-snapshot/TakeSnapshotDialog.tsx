@@ -50,6 +50,8 @@ export function TakeSnapshotDialog({ target, onClose }: TakeSnapshotDialogProps)
   const leftOut = virtualMachine ? volumesLeftOut(virtualMachine) : []
   const hasAgent =
     virtualMachine && hasCondition(virtualMachine, 'AgentConnected', { status: 'True' })
+  // Nothing in a paused guest can write to its disks what it still has in memory.
+  const agentState = status === 'Paused' ? 'paused' : hasAgent ? 'quiesced' : 'crash'
   const snapshot = snapshotOf({ namespace, name: source }, name)
   const taking = useMutation({
     run: () => kubernetes.create(RESOURCES.virtualMachineSnapshots, snapshot),
@@ -81,8 +83,8 @@ export function TakeSnapshotDialog({ target, onClose }: TakeSnapshotDialogProps)
           {status !== 'Stopped' && virtualMachine && (
             <Alert
               isInline
-              variant={hasAgent ? 'info' : 'warning'}
-              title={t(hasAgent ? 'snapshots.take.quiesced' : 'snapshots.take.crash')}
+              variant={agentState === 'quiesced' ? 'info' : 'warning'}
+              title={t(`snapshots.take.${agentState}`)}
             />
           )}
           <FormGroup label={t('table.columns.name')} isRequired fieldId={`${id}-name`}>

@@ -12,7 +12,7 @@ import { useGuestAgent, type GuestAgentInfo } from './use-guest-agent.ts'
 /** What the guest says about itself, or how to make it able to. */
 export function GuestAgentCard({ virtualMachine, instance }: VirtualMachineContext) {
   const { t } = useTranslation()
-  const { isConnected, data, error } = useGuestAgent({ virtualMachine, instance })
+  const { isConnected, isPaused, data, error } = useGuestAgent({ virtualMachine, instance })
   return (
     <Card>
       <CardTitle component="h2">{t('overview.guestAgent.title')}</CardTitle>
@@ -23,6 +23,8 @@ export function GuestAgentCard({ virtualMachine, instance }: VirtualMachineConte
           <GuestAgentInstructions />
         ) : data ? (
           <GuestFacts {...data} />
+        ) : isPaused ? (
+          t('overview.guestAgent.paused')
         ) : error ? (
           <ErrorState error={error} />
         ) : (

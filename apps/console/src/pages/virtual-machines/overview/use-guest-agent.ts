@@ -9,12 +9,13 @@ export type GuestAgentInfo = V1VirtualMachineInstanceGuestAgentInfo
 
 const REFRESH_MS = 15_000
 
-/** What the guest says about itself, where its agent is connected. */
+/** What the guest says about itself, where its agent is connected; a paused guest says nothing. */
 export function useGuestAgent({ virtualMachine, instance }: VirtualMachineContext) {
   const { namespace = '', name = '' } = virtualMachine.metadata ?? {}
   const isConnected = hasCondition(instance ?? undefined, 'AgentConnected', {
     status: 'True',
   })
+  const isPaused = hasCondition(instance ?? undefined, 'Paused', { status: 'True' })
   const { data, error } = useQuery<GuestAgentInfo, ApiError>({
     queryKey: ['guest-agent', namespace, name],
     queryFn: async ({ signal }) => {
@@ -22,8 +23,8 @@ export function useGuestAgent({ virtualMachine, instance }: VirtualMachineContex
       const response = await readInstanceSubresource({ namespace, name, subresource }, signal)
       return (await response.json()) as GuestAgentInfo
     },
-    enabled: isConnected,
+    enabled: isConnected && !isPaused,
     refetchInterval: REFRESH_MS,
   })
-  return { isConnected, data, error }
+  return { isConnected, isPaused, data, error }
 }
