@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytesToQuantity, formatBytes, parseQuantity } from './quantity.ts'
+import { bytesToQuantity, formatByteQuantity, formatBytes, parseQuantity } from './quantity.ts'
 
 describe('parseQuantity', () => {
   it.each([
@@ -30,6 +30,15 @@ describe('formatBytes', () => {
     [1.5 * 1024 ** 3, '1.5 GiB'],
     [128 * 1024 ** 2, '128 MiB'],
   ])('writes %s as %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text))
+})
+
+describe('formatByteQuantity', () => {
+  it.each([
+    ['64Mi', '64 MiB'],
+    ['1536Mi', '1.5 GiB'],
+    ['lots', 'lots'],
+    [undefined, undefined],
+  ])('writes %s as %s', (quantity, text) => expect(formatByteQuantity(quantity)).toBe(text))
 })
 
 describe('bytesToQuantity', () => {

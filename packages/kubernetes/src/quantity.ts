@@ -43,6 +43,12 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${BINARY[exponent]}B`
 }
 
+/** A quantity of bytes for people; what is none stays as it is. */
+export function formatByteQuantity(quantity: string | undefined): string | undefined {
+  const bytes = parseQuantity(quantity ?? '')
+  return bytes === undefined ? quantity : formatBytes(bytes)
+}
+
 /** Bytes as an exact quantity: `2Gi`, `1536Mi`, `1000`. */
 export function bytesToQuantity(bytes: number): string {
   let exponent = 0

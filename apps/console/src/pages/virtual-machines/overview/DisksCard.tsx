@@ -1,4 +1,5 @@
 import { Card, CardBody, CardTitle } from '@patternfly/react-core'
+import { formatByteQuantity } from '@virtdeck/kubernetes'
 import { disksOf, type DiskInfo } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../../table/column.ts'
@@ -19,7 +20,7 @@ const columns: readonly Column<DiskInfo & { key: string }>[] = [
     label: 'virtualMachine.disks.source',
     cell: (row) => <DiskSource {...row} />,
   },
-  { id: 'size', label: 'overview.disks.size', cell: ({ size }) => size },
+  { id: 'size', label: 'overview.disks.size', cell: ({ size }) => formatByteQuantity(size) },
 ]
 
 export function DisksCard({ virtualMachine }: VirtualMachineContext) {

@@ -8,7 +8,7 @@ import {
   StackItem,
 } from '@patternfly/react-core'
 import { HddIcon } from '@patternfly/react-icons'
-import { formatBytes, parseQuantity } from '@virtdeck/kubernetes'
+import { formatByteQuantity } from '@virtdeck/kubernetes'
 import { diskRows, growingTo, growthMessage, hasDrivers, withDrivers } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
 import { openDialog } from '../../../feedback/dialogs.ts'
@@ -29,11 +29,6 @@ import { FileSystemsTable } from '../overview/FileSystemsTable.tsx'
 import { useGuestAgent } from '../overview/use-guest-agent.ts'
 import { useVirtualMachine } from '../virtual-machine-context.ts'
 
-const inWords = (quantity: string | undefined): string | undefined => {
-  const bytes = parseQuantity(quantity ?? '')
-  return bytes === undefined ? quantity : formatBytes(bytes)
-}
-
 const actionsOf = (row: DiskTableRow) => <DiskMenu row={row} />
 
 /** F-31: the disks of a VM, added and detached here; live where KubeVirt can. */
@@ -47,8 +42,8 @@ export default function DisksTab() {
     return {
       ...row,
       key: row.name,
-      size: inWords(claim?.status?.capacity?.['storage'] ?? row.size),
-      growingTo: inWords(growingTo(claim)),
+      size: formatByteQuantity(claim?.status?.capacity?.['storage'] ?? row.size),
+      growingTo: formatByteQuantity(growingTo(claim)),
       growthMessage: growthMessage(claim),
       storageClass: claim?.spec?.storageClassName,
     }

@@ -12,6 +12,7 @@ import { PhaseLabel } from '../../../ui/PhaseLabel.tsx'
 import { Timestamp } from '../../../ui/Timestamp.tsx'
 import { usePod } from '../pod-context.ts'
 import { podPhase } from '../pod-phase.ts'
+import styles from './DetailsTab.module.css'
 
 type ContainerRow = ContainerInfo & { key: string }
 
@@ -28,7 +29,13 @@ const columns: readonly Column<ContainerRow>[] = [
     label: 'pod.exitCode',
     cell: ({ exitCode }) => exitCode,
   },
-  { id: 'image', label: 'pod.image', width: 40, isMinor: true, cell: ({ image }) => image },
+  {
+    id: 'image',
+    label: 'pod.image',
+    width: 40,
+    isMinor: true,
+    cell: ({ image }) => <span className={styles['image']}>{image}</span>,
+  },
 ]
 
 /** Kubernetes' own words, as kubectl has them. */
