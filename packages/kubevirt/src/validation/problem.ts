@@ -96,7 +96,13 @@ export function report(
   findings: readonly Finding[],
 ): void {
   for (const found of findings) {
-    context.addIssue({ code: 'custom', path, message: found.code, params: { ...found } })
+    // Each has a path of its own: without eval, as in a browser, zod puts the places above in front of it.
+    context.addIssue({
+      code: 'custom',
+      path: [...path],
+      message: found.code,
+      params: { ...found },
+    })
   }
 }
 
