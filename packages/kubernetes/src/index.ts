@@ -1,4 +1,5 @@
 export * from './client.ts'
+export * from './events.ts'
 export * from './informer.ts'
 export * from './object.ts'
 export * from './quantity.ts'

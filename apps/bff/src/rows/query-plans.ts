@@ -6,7 +6,12 @@ import type {
   FacetRow,
   VirtualMachineFacetsQuery,
 } from '@virtdeck/bff-contract'
-import { controllerOf, type KubernetesObject } from '@virtdeck/kubernetes'
+import {
+  controllerOf,
+  eventOrder,
+  type EventLike,
+  type KubernetesObject,
+} from '@virtdeck/kubernetes'
 import { isBaseTemplate, operatingSystemTitle, templateLabels } from '@virtdeck/kubevirt'
 import { byColumn, order, type Sort } from './column-order.ts'
 import type { Compare } from './sorted-list.ts'
@@ -74,18 +79,11 @@ export function planFacets({ search }: Pick<VirtualMachineFacetsQuery, 'search'>
   }
 }
 
-interface EventLike extends KubernetesObject {
-  lastTimestamp?: string
-  eventTime?: string
-  series?: { lastObservedTime?: string }
-}
-
 /** When an event last happened, newest first. */
-export const newestEventFirst: Compare<ObjectRow> = byColumn((row) => {
-  const event = row.object as EventLike
-  const time = event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime
-  return time || (metadataOf(row).creationTimestamp ?? '')
-}, 'descending')
+export const newestEventFirst: Compare<ObjectRow> = byColumn(
+  ({ object }) => eventOrder(object as EventLike),
+  'descending',
+)
 
 /** Whether a query is about the namespaces themselves. */
 export const isNamespaces = (query: LiveQuery): boolean =>

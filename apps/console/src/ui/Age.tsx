@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import styles from './Age.module.css'
 import { relativeTime } from './relative-time.ts'
 
 const TICK_MILLISECONDS = 10_000
@@ -16,7 +17,7 @@ export function Age({ time }: { time: string }) {
   // An event that just came in is newer than the last tick.
   const reference = from > now ? from : now
   return (
-    <time dateTime={time} title={from.toLocaleString(i18n.language)}>
+    <time className={styles['age']} dateTime={time} title={from.toLocaleString(i18n.language)}>
       {relativeTime({ from, now: reference, language: i18n.language })}
     </time>
   )

@@ -1,5 +1,6 @@
 import type { IoK8sApiCoreV1Event as KubernetesEvent } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import type { V1VirtualMachineInstanceMigration as Migration } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
+import { eventOrder, lastSeenAt } from '@virtdeck/kubernetes'
 import type { VirtualMachine, VirtualMachineInstance } from '../types.ts'
 import { managedPaths } from './managed-paths.ts'
 
@@ -82,7 +83,7 @@ export function activityOf(sources: ActivitySources): ActivityEntry[] {
     ...eventsOf(sources),
   ]
   return entries
-    .map((entry, index) => ({ entry, index, at: Date.parse(entry.time) }))
+    .map((entry, index) => ({ entry, index, at: secondOf(entry.time) }))
     .filter(({ at }) => !Number.isNaN(at))
     .toSorted(
       (a, b) =>
@@ -92,6 +93,9 @@ export function activityOf(sources: ActivitySources): ActivityEntry[] {
     )
     .map(({ entry }) => entry)
 }
+
+/** Most times are whole seconds; a part of one must not come before all else of that second. */
+const secondOf = (time: string): number => Math.floor(Date.parse(time) / 1_000)
 
 const entry = (time: string | undefined, key: string, what: What): ActivityEntry[] =>
   time ? [{ ...what, time, key: `${what.kind}/${key}` }] : []
@@ -219,11 +223,10 @@ function migrationsOf({ migrations = [] }: ActivitySources): ActivityEntry[] {
 }
 
 function eventsOf({ events = [] }: ActivitySources): ActivityEntry[] {
-  return events.flatMap((event) => {
-    const { metadata, involvedObject, series, lastTimestamp, eventTime } = event
-    const time =
-      series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? metadata.creationTimestamp
-    return entry(time, metadata.uid ?? metadata.name ?? '', {
+  const inOrder = events.toSorted((a, b) => (eventOrder(a) < eventOrder(b) ? -1 : 1))
+  return inOrder.flatMap((event) => {
+    const { metadata, involvedObject, series } = event
+    return entry(lastSeenAt(event), metadata.uid ?? metadata.name ?? '', {
       kind: 'event',
       isWarning: event.type === 'Warning',
       reason: event.reason ?? '',

@@ -1,6 +1,7 @@
 import type { IoK8sApiCoreV1Event } from '@kubevirt-ui-ext/kubevirt-api/kubernetes'
 import { Label } from '@patternfly/react-core'
 import type { ObjectRow } from '@virtdeck/bff-contract'
+import { lastSeenAt } from '@virtdeck/kubernetes'
 import { useTranslation } from 'react-i18next'
 import type { Column } from '../../table/column.ts'
 import { DataTable } from '../../table/DataTable.tsx'
@@ -10,9 +11,6 @@ interface EventRow {
   key: string
   object: IoK8sApiCoreV1Event
 }
-
-const lastSeen = ({ lastTimestamp, eventTime, firstTimestamp, metadata }: EventRow['object']) =>
-  lastTimestamp ?? eventTime ?? firstTimestamp ?? metadata.creationTimestamp
 
 const columns: readonly Column<EventRow>[] = [
   {
@@ -48,7 +46,7 @@ const columns: readonly Column<EventRow>[] = [
     id: 'age',
     label: 'virtualMachine.events.age',
     cell: ({ object }) => {
-      const time = lastSeen(object)
+      const time = lastSeenAt(object)
       return time && <Age time={time} />
     },
   },
