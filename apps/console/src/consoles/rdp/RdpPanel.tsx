@@ -20,6 +20,7 @@ import { RdpCertificateConfirmation } from './RdpCertificateConfirmation.tsx'
 import { RdpFrame } from './RdpFrame.tsx'
 import { RdpReconnecting } from './RdpReconnecting.tsx'
 import { RdpSignIn } from './RdpSignIn.tsx'
+import { RdpStatusBar } from './RdpStatusBar.tsx'
 import type { RdpState } from './rdp-session.ts'
 import { useRdpSession } from './use-rdp-session.ts'
 
@@ -150,10 +151,7 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
           )}
         </div>
       </div>
-      <div className="virtdeck-console__status">
-        <output>{t(`rdp.status.${state.name}`)}</output>
-        {isConnected && <span>{t('rdp.hint')}</span>}
-      </div>
+      <RdpStatusBar state={state} />
     </section>
   )
 
