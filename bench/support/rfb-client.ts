@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 
 const SECURITY_NONE = 1
 const SERVER_INIT_BYTES = 24
@@ -11,6 +12,7 @@ export class RfbClient {
   readonly #socket: Duplex
   readonly #chunks: AsyncIterator<Buffer>
   #received = Buffer.alloc(0)
+  #change: Promise<number> | undefined
   #bytesPerPixel = 4
   #size = { width: 0, height: 0 }
 
@@ -37,13 +39,34 @@ export class RfbClient {
 
   /** Presses and releases a key, and resolves when the picture has changed. */
   async press(keysym: number): Promise<void> {
-    this.#ask({ isIncremental: true })
+    const change = this.#nextChange()
     for (const isDown of [1, 0]) {
       const event = Buffer.from([4, isDown, 0, 0, 0, 0, 0, 0])
       event.writeUInt32BE(keysym, 4)
       this.#socket.write(event)
     }
-    await this.#update()
+    await change
+    this.#change = undefined
+  }
+
+  /** Resolves when the picture has not changed for that long. */
+  async rest(milliseconds: number): Promise<void> {
+    const still = Symbol('still')
+    for (;;) {
+      const pause = setTimeout(milliseconds, still)
+      // oxlint-disable-next-line no-await-in-loop -- each change begins the pause anew
+      if ((await Promise.race([this.#nextChange(), pause])) === still) return
+      this.#change = undefined
+    }
+  }
+
+  /** The server answers a request when there is a change; not more than one is open. */
+  #nextChange(): Promise<number> {
+    if (!this.#change) {
+      this.#ask({ isIncremental: true })
+      this.#change = this.#update()
+    }
+    return this.#change
   }
 
   /** Resolves with the bytes of the whole picture; later updates are changes of it. */
