@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
-/** Long enough for the picture to be at rest again. */
-const PAUSE_MS = 400
+/** As people type; after a longer pause QEMU looks at the picture less often. */
+const PAUSE_MS = 150
 
 /**
  * Presses a key so many times. Each counts from the press, as the browser stamped it, until the

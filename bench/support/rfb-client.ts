@@ -49,13 +49,12 @@ export class RfbClient {
     this.#change = undefined
   }
 
-  /** Resolves when the picture has not changed for that long. */
-  async rest(milliseconds: number): Promise<void> {
-    const still = Symbol('still')
-    for (;;) {
-      const pause = setTimeout(milliseconds, still)
-      // oxlint-disable-next-line no-await-in-loop -- each change begins the pause anew
-      if ((await Promise.race([this.#nextChange(), pause])) === still) return
+  /** Takes the changes that come in so many milliseconds. */
+  async watch(milliseconds: number): Promise<void> {
+    const isOver = Symbol('over')
+    const pause = setTimeout(milliseconds, isOver)
+    // oxlint-disable-next-line no-await-in-loop -- one change after the other
+    while ((await Promise.race([this.#nextChange(), pause])) !== isOver) {
       this.#change = undefined
     }
   }
