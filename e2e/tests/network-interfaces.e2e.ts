@@ -53,6 +53,7 @@ test('F-32 a NIC that is added to a running VM stands on top until the restart, 
     await page.getByRole('menuitem', { name: action, exact: true }).click()
   }
   await choose('Set link down')
+  await expect(page.getByText('The link of lab is set down')).toBeVisible()
   await expectRowVisible(table, { Name: 'lab', 'Link state': 'Down' }, { timeout: 30_000 })
   await page.goto(`/virtual-machines/${namespace}/wired/consoles`)
   await page.getByRole('button', { name: /^Console type/ }).click()
@@ -67,6 +68,7 @@ test('F-32 a NIC that is added to a running VM stands on top until the restart, 
   )
   await page.goto(`/virtual-machines/${namespace}/wired/network-interfaces`)
   await choose('Set link up')
+  await expect(page.getByText('The link of lab is set up')).toBeVisible()
   await expectRowVisible(table, { Name: 'lab', 'Link state': 'Up' }, { timeout: 30_000 })
 
   await choose('Edit')

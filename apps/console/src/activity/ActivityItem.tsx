@@ -74,6 +74,8 @@ function wordsOf(t: TFunction, entry: ActivityEntry): Words {
     }
     case 'request': {
       const { user, method, subresource } = entry
+      const isEdit = subresource === undefined && (method === 'PATCH' || method === 'PUT')
+      if (isEdit) return { title: t('activity.edited', { user }) }
       return {
         title: t('activity.request', {
           user,
@@ -110,4 +112,4 @@ function wordsOf(t: TFunction, entry: ActivityEntry): Words {
 }
 
 /** kubectl's words for what is done to the object itself. */
-const REQUESTS: Record<string, string> = { PUT: 'update', PATCH: 'patch', DELETE: 'delete' }
+const REQUESTS: Record<string, string> = { DELETE: 'delete' }

@@ -29,10 +29,12 @@ export function NicMenu({ row: { name, state } }: { row: NicTableRow }) {
     without: (machine) => editNics(machine, { kind: 'remove', name }),
   })
   const link = nic?.state === 'down' ? 'up' : 'down'
+  // What was asked for comes along: once it is done, the live NIC already offers the opposite.
   const { mutate: setLink } = useMutation({
-    run: () => saveChange(virtualMachine, (machine) => withLink(machine, name, link)),
-    onSuccess: () =>
-      showToast({ variant: 'success', title: t(`devices.setLink.done.${link}`, { name }) }),
+    run: (wanted: typeof link) =>
+      saveChange(virtualMachine, (machine) => withLink(machine, name, wanted)),
+    onSuccess: (_saved, wanted) =>
+      showToast({ variant: 'success', title: t(`devices.setLink.done.${wanted}`, { name }) }),
     failureTitle: () => t('devices.setLink.failed', { name }),
   })
   if (!nic) return null
@@ -46,7 +48,7 @@ export function NicMenu({ row: { name, state } }: { row: NicTableRow }) {
       label: t(`devices.setLink.${link}`),
       // KubeVirt refuses it: the guest has the card itself.
       reason: refusal ?? (nic.sriov ? t('devices.setLink.sriov') : undefined),
-      onClick: () => setLink(undefined),
+      onClick: () => setLink(link),
     },
     {
       label: t('devices.detach'),
