@@ -67,7 +67,12 @@ function disksIn(surroundings: Surroundings, others: Others): Belonging[] {
   const templated = new Map(
     virtualMachine.spec.dataVolumeTemplates?.map((each) => [each.metadata?.name, each.spec]),
   )
-  return claimNamesOf(virtualMachine).map((name) => {
+  // A disk that was detached is not named any more, and would still go with the VM unseen.
+  const owned = [...(dataVolumes ?? []), ...(claims ?? [])].filter((object) =>
+    isOwnedBy(object, virtualMachine),
+  )
+  const names = new Set([...claimNamesOf(virtualMachine), ...namesOf(owned)])
+  return [...names].map((name) => {
     const dataVolume = dataVolumes?.find(isNamed(name))
     const claim = claims?.find(isNamed(name))
     const template = templated.get(name)

@@ -63,6 +63,18 @@ describe('F-33 what belongs to a VM', () => {
     ])
   })
 
+  test('a disk that was detached and kept is still the VM’s, and is not deleted unseen', () => {
+    const virtualMachine = machine('db')
+    const dataVolumes = [
+      { metadata: { name: 'kept', ...ownedBy('db') } },
+      { metadata: { name: 'other', ...ownedBy('web') } },
+    ]
+    // Its owner is the DataVolume, and it is one disk with it.
+    const claims = [{ metadata: { name: 'kept' }, status: { capacity: { storage: '1Gi' } } }]
+    const surroundings = { virtualMachine, virtualMachines: [], dataVolumes, claims }
+    expect(belongingsOf(surroundings).map(line)).toEqual(['DataVolume kept 1Gi owned []'])
+  })
+
   test('a DataVolume made before the VM is free, and who else uses it is named', () => {
     const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }]
     const virtualMachine = machine('db', { volumes })
