@@ -91,6 +91,13 @@ test.describe('Remote desktop', () => {
       })
       await expectDesktop(page)
 
+      // A client that falls over is told, and a new frame is as good as ever.
+      await fallOver(page)
+      await expect(page.getByText('The remote desktop client fell over')).toBeVisible()
+      await expectAccessible(page)
+      await signIn(page, RDP_USER.password)
+      await expectDesktop(page)
+
       // It goes on behind another console, unless it is to end before.
       const endsBefore = page.getByRole('checkbox', { name: 'Disconnect before switching' })
       await endsBefore.uncheck()
@@ -153,6 +160,22 @@ async function relay(page: Page, port: number): Promise<void> {
 async function stopRelay(page: Page): Promise<void> {
   await openSerial(page)
   await runOnSerial(page, `${STOP_RELAY}; echo stopped $((6 * 7))`, 'stopped 42')
+}
+
+/** What IronRDP's panic looks like from outside: a trap of WebAssembly that nobody catches. */
+async function fallOver(page: Page): Promise<void> {
+  const frame = page.frames().find((each) => each.url().endsWith('/rdp.html'))
+  await frame?.evaluate(() => {
+    // A module whose function `f` has the one instruction `unreachable`.
+    const bytes = [
+      [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x04, 0x01, 0x60, 0x00, 0x00],
+      [0x03, 0x02, 0x01, 0x00, 0x07, 0x05, 0x01, 0x01, 0x66, 0x00, 0x00],
+      [0x0a, 0x05, 0x01, 0x03, 0x00, 0x00, 0x0b],
+    ].flat()
+    const module = new WebAssembly.Module(new Uint8Array(bytes))
+    const { f } = new WebAssembly.Instance(module).exports as { f: () => void }
+    setTimeout(f)
+  })
 }
 
 async function signIn(page: Page, password: string): Promise<void> {
