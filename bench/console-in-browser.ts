@@ -5,23 +5,21 @@
  *
  *   node bench/console-in-browser.ts [--keys 40] [--megabytes 50]
  */
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from '@playwright/test'
-import { KubernetesClient, RESOURCES, type KubernetesObject } from '@virtdeck/kubernetes'
-import { createTransport, loadKubeconfig } from '@virtdeck/kubernetes/node'
 import {
   expectConsoleState,
   expectSerialText,
   openSerialConsole,
   vncScreen,
 } from '../e2e/support/consoles.ts'
-import { runVirtualMachine } from '../e2e/support/virtual-machine.ts'
 import { removeDataDirectory, startVirtdeck } from '../e2e/support/virtdeck.ts'
 import { launchBrowser, openPage } from './support/browser.ts'
 import { frameGaps, watchFrames } from './support/frame-gaps.ts'
-import { pixelLatencies } from './support/pixel-latency.ts'
+import { median } from './support/median.ts'
+import { pixelLatencies, TYPING_PAUSE_MS } from './support/pixel-latency.ts'
 import { RfbClient } from './support/rfb-client.ts'
+import { runGuest } from './support/run-guest.ts'
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +30,6 @@ const { values } = parseArgs({
 const KEYS = Number(values.keys)
 const TARGET = { namespace: 'default', name: 'bench-console' }
 const REST_MS = 3_000
-const PAUSE_MS = 150
 const LONGEST_WAIT_MS = 1_800_000
 /** A line of the flood; the guest's terminal ends it with two bytes. */
 const LINE =
@@ -40,13 +37,6 @@ const LINE =
 const LINES = Math.ceil((Number(values.megabytes) * 1_000_000) / (LINE.length + 2))
 /** What clears the screen and hides the cursor, whose blinking would be a change as well. */
 const CALM = String.raw`printf '\033[?25l\033[2J\033[H'`
-
-interface PlacedInstance extends KubernetesObject {
-  status?: { nodeName?: string }
-}
-
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 /** Logs in on the screen, where there is no text to wait for. */
 async function calmScreen(page: Page): Promise<void> {
@@ -67,7 +57,7 @@ async function directLatencies(socket: string): Promise<number[]> {
   const times: number[] = []
   const x = 0x78
   for (let pressed = 0; pressed < KEYS; pressed += 1) {
-    await client.watch(PAUSE_MS)
+    await client.watch(TYPING_PAUSE_MS)
     const begun = performance.now()
     await client.press(x)
     times.push(performance.now() - begun)
@@ -133,16 +123,9 @@ const virtdeck = await startVirtdeck()
 const browser = await launchBrowser()
 try {
   const { url, dataDirectory } = virtdeck
-  const kubeconfig = await loadKubeconfig(join(dataDirectory, 'kubeconfig'))
-  const cluster = new KubernetesClient(createTransport(kubeconfig))
-  await runVirtualMachine(cluster, TARGET)
-  const { metadata, status } = await cluster.get<PlacedInstance>(
-    RESOURCES.virtualMachineInstances,
-    TARGET,
-  )
-  const guest = join('nodes', status?.nodeName ?? '', 'guests', metadata?.uid ?? '')
+  const { vncSocket } = await runGuest(dataDirectory, TARGET)
   const keys = await openPage(browser, { url, dataDirectory })
-  console.table(await keyToPixel(keys, join(dataDirectory, guest, 'vnc.sock')))
+  console.table(await keyToPixel(keys, vncSocket))
   await keys.context().close()
   console.table(await serialFlood(await openPage(browser, { url, dataDirectory })))
 } finally {

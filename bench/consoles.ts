@@ -12,6 +12,8 @@ import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { WebSocket } from 'ws'
+import { median } from './support/median.ts'
+import { signIn } from './support/sign-in.ts'
 
 const { values } = parseArgs({
   options: {
@@ -79,16 +81,7 @@ async function startBff(kubeconfig: string): Promise<Way & { pid: number }> {
     args: [...args, ...where, ...limits, ...code],
     ready: /ready \w+ ([^\s"]+)/,
   })
-  const response = await fetch(`${address}/api/session`, {
-    method: 'POST',
-    headers: { origin: address, 'content-type': 'application/json' },
-    body: JSON.stringify({ code: CODE }),
-  })
-  if (!response.ok) throw new Error(await response.text())
-  const cookie = response.headers
-    .getSetCookie()
-    .map((line) => line.split(';', 1)[0])
-    .join('; ')
+  const cookie = await signIn(address, { code: CODE })
   return {
     name: 'BFF',
     pid,
@@ -143,9 +136,6 @@ async function echo(way: Way): Promise<number> {
   socket.terminate()
   return median(times)
 }
-
-const median = (numbers: number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 
 async function residentKilobytes(pid: number): Promise<number> {
   for (let round = 0; round < 3; round += 1) {

@@ -9,6 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { signIn } from './support/sign-in.ts'
 
 const { values } = parseArgs({
   options: {
@@ -56,14 +57,7 @@ async function startBff(): Promise<Bff> {
   const args = ['--kubeconfig', join(directory, 'kubeconfig'), '--port', '0']
   const files = ['--login-code-file', join(directory, 'login-code')]
   const { url, pid = 0 } = await start('apps/bff/src/server.ts', [...args, ...files])
-  const response = await fetch(`${url}/api/session`, {
-    method: 'POST',
-    headers: { origin: url, 'content-type': 'application/json' },
-    body: JSON.stringify({ code }),
-  })
-  if (!response.ok) throw new Error(await response.text())
-  const cookie = response.headers.getSetCookie().map((line) => line.split(';', 1)[0])
-  return { url, cookie: cookie.join('; '), pid }
+  return { url, cookie: await signIn(url, { code }), pid }
 }
 
 async function write(

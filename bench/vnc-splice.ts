@@ -9,22 +9,19 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { parseArgs } from 'node:util'
-import {
-  KubernetesClient,
-  RESOURCES,
-  virtualMachineSubresourcePath,
-  type KubernetesObject,
-} from '@virtdeck/kubernetes'
-import { createTransport, loadKubeconfig } from '@virtdeck/kubernetes/node'
+import { virtualMachineSubresourcePath } from '@virtdeck/kubernetes'
+import { loadKubeconfig } from '@virtdeck/kubernetes/node'
 import { createWebSocketStream, WebSocket, type ClientOptions } from 'ws'
-import { runVirtualMachine } from '../e2e/support/virtual-machine.ts'
 import {
   removeDataDirectory,
   startVirtdeck,
   tokenOf,
   type Virtdeck,
 } from '../e2e/support/virtdeck.ts'
+import { median } from './support/median.ts'
 import { RfbClient } from './support/rfb-client.ts'
+import { runGuest } from './support/run-guest.ts'
+import { signIn } from './support/sign-in.ts'
 
 const { values } = parseArgs({
   options: {
@@ -34,10 +31,6 @@ const { values } = parseArgs({
 })
 const TARGET = { namespace: 'default', name: 'bench-screen' }
 const PROTOCOL = 'plain.kubevirt.io'
-
-interface PlacedInstance extends KubernetesObject {
-  status?: { nodeName?: string }
-}
 
 interface Way {
   name: string
@@ -58,13 +51,7 @@ const webSocket = (url: string, options: ClientOptions) => async (): Promise<Dup
 
 async function waysTo({ url, dataDirectory }: Virtdeck): Promise<Way[]> {
   const connection = await loadKubeconfig(join(dataDirectory, 'kubeconfig'))
-  const cluster = new KubernetesClient(createTransport(connection))
-  await runVirtualMachine(cluster, TARGET)
-  const { metadata, status } = await cluster.get<PlacedInstance>(
-    RESOURCES.virtualMachineInstances,
-    TARGET,
-  )
-  const guest = join('nodes', status?.nodeName ?? '', 'guests', metadata?.uid ?? '')
+  const { vncSocket } = await runGuest(dataDirectory, TARGET)
   const path = virtualMachineSubresourcePath({
     ...TARGET,
     resource: 'virtualmachineinstances',
@@ -72,20 +59,12 @@ async function waysTo({ url, dataDirectory }: Virtdeck): Promise<Way[]> {
   })
   const token = await tokenOf('admin', dataDirectory)
   const { server, certificateAuthority: ca = '' } = connection
-  const login = await fetch(`${url}/api/session`, {
-    method: 'POST',
-    headers: { origin: url, 'content-type': 'application/json' },
-    body: JSON.stringify({ token }),
-  })
-  const cookie = login.headers
-    .getSetCookie()
-    .map((line) => line.split(';', 1)[0])
-    .join('; ')
+  const cookie = await signIn(url, { token })
   return [
     {
       name: 'hypervisor',
       open: async () => {
-        const socket = connect(join(dataDirectory, guest, 'vnc.sock'))
+        const socket = connect(vncSocket)
         await once(socket, 'connect')
         return socket
       },
@@ -120,9 +99,6 @@ async function speedOf({ open }: Way): Promise<number> {
   client.close()
   return bytes / 1_000_000 / seconds
 }
-
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 const virtdeck = await startVirtdeck()
 try {

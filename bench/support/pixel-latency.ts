@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 /** As people type; after a longer pause QEMU looks at the picture less often. */
-const PAUSE_MS = 150
+export const TYPING_PAUSE_MS = 150
 
 /**
  * Presses a key so many times. Each counts from the press, as the browser stamped it, until the
@@ -11,7 +11,7 @@ export async function pixelLatencies(page: Page, count: number): Promise<number[
   await page.evaluate(listen)
   for (let pressed = 0; pressed < count; pressed += 1) {
     await page.keyboard.press('x')
-    await page.waitForTimeout(PAUSE_MS)
+    await page.waitForTimeout(TYPING_PAUSE_MS)
   }
   return page.evaluate(() => (globalThis as { pixelTimes?: number[] }).pixelTimes ?? [])
 }

@@ -76,12 +76,9 @@ function wordsOf(t: TFunction, entry: ActivityEntry): Words {
       const { user, method, subresource } = entry
       const isEdit = subresource === undefined && (method === 'PATCH' || method === 'PUT')
       if (isEdit) return { title: t('activity.edited', { user }) }
-      return {
-        title: t('activity.request', {
-          user,
-          request: subresource ?? REQUESTS[method] ?? method,
-        }),
-      }
+      // kubectl's word for what is done to the object itself.
+      const request = subresource ?? (method === 'DELETE' ? 'delete' : method)
+      return { title: t('activity.request', { user, request }) }
     }
     case 'phase':
       return { title: t('activity.phase', { phase: entry.phase }) }
@@ -110,6 +107,3 @@ function wordsOf(t: TFunction, entry: ActivityEntry): Words {
     }
   }
 }
-
-/** kubectl's words for what is done to the object itself. */
-const REQUESTS: Record<string, string> = { DELETE: 'delete' }

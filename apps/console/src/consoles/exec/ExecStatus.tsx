@@ -1,34 +1,23 @@
 import { Alert, AlertActionLink } from '@patternfly/react-core'
-import { BanIcon } from '@patternfly/react-icons/dist/esm/icons/ban-icon'
-import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-circle-icon'
-import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon'
-import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon'
-import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import { StatusLabel, type StatusTone } from '../../ui/StatusLabel.tsx'
+import { ConsoleStatusLine, type ConsoleLook } from '../ConsoleStatusLine.tsx'
 import type { ExecState } from './exec-session.ts'
 
-const LOOKS: Record<ExecState['name'], { tone: StatusTone; icon: ComponentType }> = {
-  connecting: { tone: 'progress', icon: InProgressIcon },
-  connected: { tone: 'success', icon: CheckCircleIcon },
-  ended: { tone: 'neutral', icon: BanIcon },
-  lost: { tone: 'warning', icon: ExclamationCircleIcon },
-  failed: { tone: 'danger', icon: ExclamationCircleIcon },
+const LOOKS: Record<ExecState['name'], ConsoleLook> = {
+  connecting: 'connecting',
+  connected: 'connected',
+  ended: 'disconnected',
+  lost: 'lost',
+  failed: 'failed',
 }
 
-/** The state of a terminal, always there, also in full screen. */
+/** How it is with a terminal. */
 export function ExecStatus({ state }: { state: ExecState }) {
   const { t } = useTranslation()
-  const { tone, icon } = LOOKS[state.name]
   return (
-    <div className="virtdeck-console__status">
-      <output>
-        <StatusLabel tone={tone} icon={icon}>
-          {t(`pod.terminal.state.${state.name}`)}
-        </StatusLabel>
-      </output>
+    <ConsoleStatusLine look={LOOKS[state.name]} status={t(`pod.terminal.state.${state.name}`)}>
       {state.name === 'connected' && <span>{t('consoles.hint.leave')}</span>}
-    </div>
+    </ConsoleStatusLine>
   )
 }
 

@@ -1,33 +1,22 @@
-import { BanIcon } from '@patternfly/react-icons/dist/esm/icons/ban-icon'
-import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-circle-icon'
-import { HourglassHalfIcon } from '@patternfly/react-icons/dist/esm/icons/hourglass-half-icon'
-import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon'
-import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import { StatusLabel, type StatusTone } from '../../ui/StatusLabel.tsx'
+import { ConsoleStatusLine, type ConsoleLook } from '../ConsoleStatusLine.tsx'
 import type { RdpState } from './rdp-session.ts'
 
-const LOOKS: Record<RdpState['name'], { tone: StatusTone; icon: ComponentType }> = {
-  signIn: { tone: 'neutral', icon: BanIcon },
-  asking: { tone: 'progress', icon: InProgressIcon },
-  confirming: { tone: 'warning', icon: HourglassHalfIcon },
-  connecting: { tone: 'progress', icon: InProgressIcon },
-  connected: { tone: 'success', icon: CheckCircleIcon },
-  reconnecting: { tone: 'warning', icon: InProgressIcon },
+const LOOKS: Record<RdpState['name'], ConsoleLook> = {
+  signIn: 'disconnected',
+  asking: 'connecting',
+  confirming: 'asking',
+  connecting: 'connecting',
+  connected: 'connected',
+  reconnecting: 'reconnecting',
 }
 
-/** The state of the session, always there, also in full screen. */
+/** F-43: how it is with the session. */
 export function RdpStatusBar({ state }: { state: RdpState }) {
   const { t } = useTranslation()
-  const { tone, icon } = LOOKS[state.name]
   return (
-    <div className="virtdeck-console__status">
-      <output>
-        <StatusLabel tone={tone} icon={icon}>
-          {t(`rdp.status.${state.name}`)}
-        </StatusLabel>
-      </output>
+    <ConsoleStatusLine look={LOOKS[state.name]} status={t(`rdp.status.${state.name}`)}>
       {state.name === 'connected' && <span>{t('rdp.hint')}</span>}
-    </div>
+    </ConsoleStatusLine>
   )
 }
