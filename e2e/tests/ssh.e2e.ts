@@ -10,6 +10,7 @@ import {
   logInOnSerial,
   runOnSerial,
 } from '../support/consoles.ts'
+import { pidOf } from '../support/kubernetes.ts'
 import { makeSshKey } from '../support/ssh-key.ts'
 import { expect, expectAccessible, test } from '../support/test.ts'
 import { expectStatus, virtualMachine } from '../support/virtual-machine.ts'
@@ -95,6 +96,18 @@ test('F-45 SSH in the browser: host key, sign-in, commands, files and the end', 
     await expect(dialog).toBeHidden()
   })
 
+  await test.step('a lost shell is replaced, without the password', async () => {
+    process.kill(pidOf('console'), 'SIGKILL')
+    await expect(page.getByText('A new shell is asked for by itself')).toBeVisible()
+    await expectAccessible(page)
+    await expectConsoleState(page, 'Connected')
+    await expect(page.getByText('This is a new shell')).toBeVisible()
+    await page.keyboard.type('echo again $((6 * 7))\n')
+    await expectSerialText(page, 'again 42')
+    // What the one before had said is still there.
+    await expectSerialText(page, 'new is 3')
+  })
+
   await test.step('the exit code is told', async () => {
     await terminal(page).focus()
     await page.keyboard.type('exit 3\n')
@@ -117,10 +130,25 @@ test('F-45 SSH in the browser: host key, sign-in, commands, files and the end', 
     await expectConsoleState(page, 'Connected')
   })
 
+  await test.step('a guest that restarts gives another shell', async () => {
+    const guest = await page.context().newPage()
+    await guest.goto(`/virtual-machines/${namespace}/shell/consoles`)
+    await chooseConsole(guest, 'Serial Console')
+    await expectConsoleState(guest, 'Connected')
+    await logInOnSerial(guest)
+    await guest.keyboard.type('reboot\n')
+    await expect(page.getByText('A new shell is asked for by itself')).toBeVisible()
+    await guest.close()
+    await expectConsoleState(page, 'Connected')
+    await page.keyboard.type('clear; echo back $((6 * 7))\n')
+    await expectSerialText(page, 'back 42')
+  })
+
   await test.step('nothing listens', async () => {
     await page.getByRole('button', { name: 'Disconnect', exact: true }).click()
     await expect(page.getByText('You ended the session.')).toBeVisible()
     await chooseConsole(page, 'Serial Console')
+    await logInOnSerial(page)
     const servers = 'grep -l bin/dropbear /proc/[0-9]*/cmdline | cut -d/ -f3'
     await runOnSerial(page, `clear; kill $(${servers}); echo none $((6 * 7))`, 'none 42')
     await chooseConsole(page, 'SSH (in the browser)')

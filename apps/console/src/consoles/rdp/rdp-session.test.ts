@@ -1,8 +1,9 @@
 import type { RdpCertificate } from '@virtdeck/bff-contract'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ApiError } from '../../live/api-error.ts'
+import { LONGEST_LOSS } from '../recovery.ts'
 import type { FromRdpFrame, RdpEnding } from './frame-messages.ts'
-import { LONGEST_LOSS, RdpSession } from './rdp-session.ts'
+import { RdpSession } from './rdp-session.ts'
 
 const CREDENTIALS = { userName: 'ada', password: 'S3cret!', domain: '' }
 const NOBODY = { userName: '', password: '', domain: '' }

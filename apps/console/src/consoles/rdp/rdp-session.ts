@@ -1,7 +1,7 @@
 import { rdpSocketPath, type RdpCertificate } from '@virtdeck/bff-contract'
 import { toApiError, type ApiError } from '../../live/api-error.ts'
 import type { ConsoleOwner } from '../console-sessions.ts'
-import { backOff, STABLE_AFTER } from '../console-state.ts'
+import { Recovery } from '../recovery.ts'
 import type { FromRdpFrame, ToRdpFrame } from './frame-messages.ts'
 import { pinCertificate, pinnedCertificate, wantsWholePictures } from './pinned-certificates.ts'
 import { problemOf, type RdpProblem } from './rdp-ending.ts'
@@ -28,8 +28,6 @@ interface RdpSessionOptions {
   readCertificate: () => Promise<RdpCertificate>
 }
 
-/** A guest that is away for longer (ms) has its user asked for the password again. */
-export const LONGEST_LOSS = 10 * 60_000
 const NO_CREDENTIALS: RdpCredentials = { userName: '', password: '', domain: '' }
 
 /**
@@ -42,10 +40,7 @@ export class RdpSession {
   readonly #listeners = new Set<() => void>()
   #state: RdpState = { name: 'signIn' }
   #credentials: RdpCredentials | undefined
-  /** Since when a session is being brought back, and how often that was tried. */
-  #loss: { since: number; attempts: number } | undefined
-  #connectedAt = 0
-  #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #recovery = new Recovery()
   /** Answers to what was asked before the user went another way are not listened to. */
   #question = 0
   #frames = 0
@@ -80,7 +75,7 @@ export class RdpSession {
 
   /** Brings a lost session back now. */
   readonly retry = (): void => {
-    clearTimeout(this.#timer)
+    this.#recovery.skipPause()
     void this.#askForCertificate(({ status, message }) => {
       if (status === 401 || status === 403) this.#fail('gateway', message)
       else this.#reconnect(message)
@@ -93,7 +88,7 @@ export class RdpSession {
     switch (message.type) {
       case 'connected':
         if (this.#state.name !== 'connecting') break
-        this.#connectedAt = Date.now()
+        this.#recovery.connected()
         this.#become({ ...this.#state, name: 'connected' })
         break
       case 'crashed':
@@ -101,8 +96,8 @@ export class RdpSession {
         break
       case 'ended': {
         const kind = problemOf(message.ending)
-        if (kind === 'lost') this.#lose()
-        else if (kind === 'gateway' && this.#loss) this.#reconnect()
+        if (kind === 'lost') this.#reconnect()
+        else if (kind === 'gateway' && this.#recovery.isUnderWay) this.#reconnect()
         else this.#fail(kind, hasOwnWords(kind) ? message.ending.message : undefined)
         break
       }
@@ -111,7 +106,7 @@ export class RdpSession {
 
   /** The frame has not loaded: where the console server is gone, that is one more attempt. */
   readonly frameLost = (): void => {
-    if (this.#loss) this.#reconnect()
+    if (this.#recovery.isUnderWay) this.#reconnect()
     else this.#fail('notLoaded')
   }
 
@@ -126,10 +121,9 @@ export class RdpSession {
 
   /** Nothing goes on by itself from here, and the password is gone. */
   readonly forget = (): void => {
-    clearTimeout(this.#timer)
+    this.#recovery.forget()
     this.#question += 1
     this.#credentials = undefined
-    this.#loss = undefined
   }
 
   async #askForCertificate(onFailure: (error: ApiError) => void): Promise<void> {
@@ -155,20 +149,10 @@ export class RdpSession {
     this.#become({ name: 'connecting', frame: this.#frames, socketUrl })
   }
 
-  #lose(): void {
-    // Only a session that lasted starts the counting anew.
-    if (Date.now() - this.#connectedAt >= STABLE_AFTER) this.#loss = undefined
-    this.#reconnect()
-  }
-
   #reconnect(message?: string): void {
-    const now = Date.now()
-    const { since = now, attempts = 0 } = this.#loss ?? {}
-    if (now - since > LONGEST_LOSS) return this.#fail('lost')
-    const attempt = attempts + 1
-    this.#loss = { since, attempts: attempt }
-    this.#timer = setTimeout(this.retry, backOff(attempt))
-    this.#become({ name: 'reconnecting', attempt, message })
+    const attempt = this.#recovery.plan(this.retry)
+    if (attempt === undefined) this.#fail('lost')
+    else this.#become({ name: 'reconnecting', attempt, message })
   }
 
   #fail(kind: RdpProblem, message?: string): void {

@@ -54,7 +54,7 @@ export function SshPanel(props: SshPanelProps) {
   const [isSearching, setIsSearching] = useState(false)
   const [showsFiles, setShowsFiles] = useState(false)
   const isConnected = state.name === 'connected'
-  const hasTerminal = isConnected || state.name === 'ended'
+  const hasTerminal = ['connected', 'reconnecting', 'ended'].includes(state.name)
   useIdleEnd(panel, session)
   useLeaveWarning(session)
 
@@ -142,8 +142,9 @@ const hasTransfer = ({ files }: SshSession): boolean =>
 function useIdleEnd(panel: RefObject<HTMLElement | null>, session: SshSession): void {
   const { consoleIdleMinutes: minutes } = useSession()
   const onIdle = useCallback(() => {
-    const isConnected = session.state.get().name === 'connected'
-    if (isConnected && !hasTransfer(session)) session.end('idle')
+    const { name } = session.state.get()
+    const hasShell = name === 'connected' || name === 'reconnecting'
+    if (hasShell && !hasTransfer(session)) session.end('idle')
   }, [session])
   useIdle(panel, { console: session, minutes, onIdle })
 }

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { Loading } from '../../ui/Loading.tsx'
 import type { ConsoleOwner } from '../console-sessions.ts'
 import { TerminalActive } from '../terminal/TerminalActive.tsx'
+import { mayTakeFocus } from '../use-mounted-element.ts'
 import { HostKeyConfirmation } from './HostKeyConfirmation.tsx'
-import { isFault, problemWords } from './ssh-problem.ts'
-import type { SshProblem, SshSession } from './ssh-session.ts'
+import { isFault, problemWords, type SshProblem } from './ssh-problem.ts'
+import type { SshSession } from './ssh-session.ts'
+import { SshReconnecting } from './SshReconnecting.tsx'
 import { SshSignIn } from './SshSignIn.tsx'
 
 interface SshScreenProps {
@@ -27,7 +29,7 @@ export function SshScreen({ session, owner, userName, notice }: SshScreenProps) 
     if (!isConnected) return
     // It takes the keyboard only once it is on the page, which this makes sure of.
     display?.fit()
-    display?.focus()
+    if (mayTakeFocus(display?.element)) display?.focus()
   }, [isConnected, display])
 
   switch (state.name) {
@@ -60,9 +62,17 @@ export function SshScreen({ session, owner, userName, notice }: SshScreenProps) 
         />
       )
     case 'connected':
+    case 'reconnecting':
     case 'ended':
       return (
         <>
+          {state.name === 'reconnecting' && (
+            <SshReconnecting
+              attempt={state.attempt}
+              problem={state.problem}
+              onRetry={session.retry}
+            />
+          )}
           {state.name === 'ended' && (
             <Problem problem={state.problem} onSignIn={session.askAgain} />
           )}

@@ -9,19 +9,26 @@ const LOOKS: Record<SshState['name'], ConsoleLook> = {
   confirming: 'asking',
   signingIn: 'connecting',
   connected: 'connected',
+  reconnecting: 'reconnecting',
   ended: 'disconnected',
 }
 
 /** How it is with the session. */
 export function SshStatusBar({ state }: { state: SshState }) {
   const { t } = useTranslation()
-  const hasFailed = 'problem' in state && state.problem && isFault(state.problem)
+  const hasFailed =
+    state.name !== 'reconnecting' &&
+    'problem' in state &&
+    state.problem &&
+    isFault(state.problem)
   return (
     <ConsoleStatusLine
       look={hasFailed ? 'failed' : LOOKS[state.name]}
       status={t(hasFailed ? 'ssh.status.failed' : `ssh.status.${state.name}`)}
     >
-      {state.name === 'connected' && <span>{t('consoles.hint.leave')}</span>}
+      {state.name === 'connected' && (
+        <span>{t(state.isAnother ? 'ssh.anotherShell' : 'consoles.hint.leave')}</span>
+      )}
     </ConsoleStatusLine>
   )
 }

@@ -1,9 +1,34 @@
+import type { SshFailureReason } from '@virtdeck/bff-contract'
 import type { ParseKeys } from 'i18next'
-import type { SshProblem } from './ssh-session.ts'
+
+export type SshProblem =
+  | { kind: SshFailureReason; message?: string }
+  | { kind: 'byUser' | 'idle' | 'notLoaded' }
+  /** The shell has ended by itself. */
+  | { kind: 'exited'; code: number | undefined; signal: string | undefined }
+  /** By the console server or the cluster, with an HTTP status. */
+  | { kind: 'closed'; status: number; message: string }
 
 /** What ended in order is none. */
 export const isFault = (problem: SshProblem): boolean =>
   problem.kind !== 'byUser' && problem.kind !== 'idle' && problem.kind !== 'exited'
+
+const PASSING: ReadonlySet<SshProblem['kind']> = new Set([
+  'lost',
+  'refused',
+  'timeout',
+  // A guest that goes down or comes up closes its port in the middle of a sentence.
+  'notSsh',
+  'handshake',
+])
+
+/** Pure: whether a shell that was there may be had again without asking anybody. */
+export function isPassing(problem: SshProblem): boolean {
+  // A guest that restarts ends its shells with a signal, or without a word.
+  if (problem.kind === 'exited') return problem.code === undefined
+  if (problem.kind === 'closed') return problem.status !== 401 && problem.status !== 403
+  return PASSING.has(problem.kind)
+}
 
 interface ProblemWords {
   title: ParseKeys

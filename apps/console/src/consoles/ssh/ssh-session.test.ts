@@ -1,5 +1,6 @@
 import type { SshClientFrame, SshServerFrame } from '@virtdeck/bff-contract'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { LONGEST_LOSS } from '../recovery.ts'
 import type { TerminalView } from '../terminal/terminal-view.ts'
 import { createSshSession } from './ssh-session.ts'
 
@@ -41,6 +42,9 @@ const request = { userName: 'jane', credentials: { password: 'secret' } }
 const hostKey = { type: 'hostKey', fingerprint: 'SHA256:a', algorithm: 'ssh-ed25519' } as const
 const signIn = { type: 'signIn', hostKey: 'SHA256:a', ...request, columns: 90, rows: 30 }
 
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
 /** A session that has just begun to connect. */
 async function connect(pinned?: string) {
   const sockets: FakeSocket[] = []
@@ -55,10 +59,25 @@ async function connect(pinned?: string) {
       return socket as unknown as WebSocket
     },
   })
+  /** The socket of the next attempt, which may be a while. */
+  const next = async (): Promise<FakeSocket> => {
+    const { length } = sockets
+    await vi.advanceTimersToNextTimerAsync()
+    expect(sockets).toHaveLength(length + 1)
+    return sockets.at(-1) ?? new FakeSocket()
+  }
   session.signIn(request)
-  await vi.waitUntil(() => sockets.length === 1)
+  await vi.advanceTimersByTimeAsync(0)
   const [socket = new FakeSocket()] = sockets
-  return { session, socket, pin }
+  return { session, socket, pin, next, sockets }
+}
+
+/** A session with a shell. */
+async function connectShell() {
+  const connected = await connect('SHA256:a')
+  connected.socket.says(hostKey)
+  connected.socket.says({ type: 'ready' })
+  return connected
 }
 
 describe('F-45 the host key', () => {
@@ -111,7 +130,7 @@ describe('F-45 the end of a session', () => {
     const { session, socket } = await connect('SHA256:a')
     socket.says(hostKey)
     socket.says({ type: 'ready' })
-    expect(session.state.get()).toEqual({ name: 'connected' })
+    expect(session.state.get()).toEqual({ name: 'connected', isAnother: false })
     expect(socket.sent.at(-1)).toEqual({ type: 'resize', columns: 90, rows: 30 })
     socket.says({ type: 'exit', code: 3 })
     expect(session.state.get()).toMatchObject({
@@ -122,14 +141,93 @@ describe('F-45 the end of a session', () => {
     expect(session.state.get()).toEqual({ name: 'signIn' })
   })
 
-  it.each([
-    [4403, 'no', { kind: 'closed', status: 403, message: 'no' }],
-    [1006, '', { kind: 'lost' }],
-  ])('is told from the close code %i', async (code, reason, problem) => {
-    const { session, socket } = await connect('SHA256:a')
-    socket.says(hostKey)
-    socket.says({ type: 'ready' })
-    socket.ends(code, reason)
+  it('is told from the close code', async () => {
+    const { session, socket } = await connectShell()
+    socket.ends(4403, 'no')
+    const problem = { kind: 'closed', status: 403, message: 'no' }
     expect(session.state.get()).toEqual({ name: 'ended', problem })
+  })
+})
+
+describe('F-45 a lost shell', () => {
+  const lost = { kind: 'lost' }
+
+  it('is replaced, without asking for the password again', async () => {
+    const { session, socket, next } = await connectShell()
+    socket.ends(1006, '')
+    expect(session.state.get()).toEqual({ name: 'reconnecting', attempt: 1, problem: lost })
+    const second = await next()
+    // What the shell has said stays in sight meanwhile.
+    expect(session.state.get()).toMatchObject({ name: 'reconnecting', attempt: 1 })
+    second.says(hostKey)
+    expect(second.sent).toEqual([signIn])
+    second.says({ type: 'ready' })
+    expect(session.state.get()).toEqual({ name: 'connected', isAnother: true })
+  })
+
+  it('is tried again while the guest is away, and at once when the user says so', async () => {
+    const { session, socket, next, sockets } = await connectShell()
+    socket.says({ type: 'exit', signal: 'SIGTERM' })
+    const second = await next()
+    second.ends(4409, 'the guest does not run')
+    expect(session.state.get()).toMatchObject({ name: 'reconnecting', attempt: 2 })
+    session.retry()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sockets).toHaveLength(3)
+    const third = sockets[2] ?? new FakeSocket()
+    third.says({ type: 'failed', reason: 'refused', message: '' })
+    const problem = { kind: 'refused', message: '' }
+    expect(session.state.get()).toEqual({ name: 'reconnecting', attempt: 3, problem })
+    const fourth = await next()
+    fourth.says(hostKey)
+    fourth.says({ type: 'ready' })
+    expect(session.state.get().name).toBe('connected')
+  })
+
+  it('with another host key is asked about before anything secret is sent', async () => {
+    const { session, socket, next } = await connectShell()
+    socket.ends(1006, '')
+    const second = await next()
+    second.says({ ...hostKey, fingerprint: 'SHA256:other' })
+    expect(session.state.get()).toMatchObject({ name: 'confirming', pinned: 'SHA256:a' })
+    expect(second.sent).toEqual([])
+    session.trust()
+    expect(session.state.get()).toEqual({ name: 'signingIn' })
+    expect(second.sent).toEqual([{ ...signIn, hostKey: 'SHA256:other' }])
+  })
+
+  it.each<SshServerFrame>([
+    { type: 'failed', reason: 'wrongPassword', message: '' },
+    { type: 'exit', code: 0 },
+  ])('is not tried again after %j, and the password is forgotten', async (frame) => {
+    const { session, socket, next, sockets } = await connectShell()
+    socket.ends(1006, '')
+    const second = await next()
+    second.says(hostKey)
+    if (frame.type === 'exit') second.says({ type: 'ready' })
+    second.says(frame)
+    expect(session.state.get().name).toBe('ended')
+    session.retry()
+    await vi.advanceTimersByTimeAsync(LONGEST_LOSS)
+    expect(sockets).toHaveLength(2)
+  })
+
+  it('is given up by the user, and after ten minutes', async () => {
+    const first = await connectShell()
+    first.socket.ends(1006, '')
+    first.session.end('byUser')
+    await vi.advanceTimersByTimeAsync(LONGEST_LOSS)
+    expect(first.sockets).toHaveLength(1)
+    expect(first.session.state.get()).toEqual({ name: 'ended', problem: { kind: 'byUser' } })
+
+    const { session, socket, next } = await connectShell()
+    socket.ends(1006, '')
+    const begin = Date.now()
+    while (session.state.get().name === 'reconnecting') {
+      const attempt = await next()
+      attempt.ends(1006, '')
+    }
+    expect(session.state.get()).toEqual({ name: 'ended', problem: lost })
+    expect(Date.now() - begin).toBeGreaterThan(LONGEST_LOSS)
   })
 })

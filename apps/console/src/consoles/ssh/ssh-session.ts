@@ -3,27 +3,20 @@ import {
   statusOfCloseCode,
   type SshClientFrame,
   type SshCredentials,
-  type SshFailureReason,
   type SshServerFrame,
 } from '@virtdeck/bff-contract'
 import { createStore, type Store } from '../../feedback/store.ts'
 import type { ConsoleOwner } from '../console-sessions.ts'
+import { Recovery } from '../recovery.ts'
 import type { TerminalView } from '../terminal/terminal-view.ts'
 import { createSshFiles, type SshFiles } from './ssh-files.ts'
 import { binaryInputMessage, inputMessage, parseMessage } from './ssh-frames.ts'
+import { isPassing, type SshProblem } from './ssh-problem.ts'
 
 export interface HostKey {
   fingerprint: string
   algorithm: string
 }
-
-export type SshProblem =
-  | { kind: SshFailureReason; message?: string }
-  | { kind: 'byUser' | 'idle' | 'notLoaded' }
-  /** The shell has ended by itself. */
-  | { kind: 'exited'; code: number | undefined; signal: string | undefined }
-  /** By the console server or the cluster, with an HTTP status. */
-  | { kind: 'closed'; status: number; message: string }
 
 export type SshState =
   | { name: 'signIn'; problem?: SshProblem }
@@ -31,7 +24,10 @@ export type SshState =
   | { name: 'connecting' }
   | { name: 'confirming'; hostKey: HostKey; pinned: string | undefined }
   | { name: 'signingIn' }
-  | { name: 'connected' }
+  /** `isAnother`: the shell before it was lost. */
+  | { name: 'connected'; isAnother: boolean }
+  /** A shell was lost; `attempt` counts from 1. What the last one said is still there. */
+  | { name: 'reconnecting'; attempt: number; problem: SshProblem }
   /** What the shell has said is still there to be read. */
   | { name: 'ended'; problem: SshProblem }
 
@@ -48,6 +44,8 @@ export interface SshSession {
   signIn: (request: SshSignInRequest) => void
   /** Believes in the host key that is shown. */
   trust: () => void
+  /** Brings a lost shell back now. */
+  retry: () => void
   end: (reason: 'byUser' | 'idle') => void
   /** Shows the form again. */
   askAgain: () => void
@@ -71,14 +69,18 @@ const loadTerminalView = async (): Promise<TerminalView> => {
 const openSshSocket = (owner: ConsoleOwner): WebSocket =>
   new WebSocket(new URL(sshSocketPath(owner), location.origin.replace(/^http/, 'ws')))
 
-/** An SSH session with a VM; it lives above its page, so that another tab does not end it. */
+/**
+ * An SSH session with a VM; it lives above its page, so that another tab does not end it. What
+ * the user signs in with is kept in its memory for as long as there is a shell to bring back.
+ */
 export function createSshSession(options: SshSessionOptions): SshSession {
   const { owner, pin, loadView = loadTerminalView, openSocket = openSshSocket } = options
   const state = createStore<SshState>({ name: 'signIn' })
   const display = createStore<TerminalView | undefined>(undefined)
   let socket: WebSocket | undefined
-  /** Until they are sent; kept nowhere else. */
+  /** Kept nowhere else. */
   let request: SshSignInRequest | undefined
+  const recovery = new Recovery()
   let disposed = false
 
   const sendBytes = (bytes: Uint8Array<ArrayBuffer>) => {
@@ -103,19 +105,37 @@ export function createSshSession(options: SshSessionOptions): SshSession {
     return view
   }
 
-  /** Ends what there is of a connection and says why. */
+  /** Ends what there is of a connection and says why; begins another where that may help. */
   function stop(problem: SshProblem): void {
-    const wasConnected = state.get().name === 'connected'
+    const hadShell = state.get().name === 'connected' || recovery.isUnderWay
     const old = socket
     socket = undefined
-    request = undefined
     old?.close()
     files.lose()
-    state.set({ name: wasConnected ? 'ended' : 'signIn', problem })
+    const attempt = hadShell && isPassing(problem) ? recovery.plan(retry) : undefined
+    if (attempt !== undefined) return state.set({ name: 'reconnecting', attempt, problem })
+    forget()
+    state.set({ name: hadShell ? 'ended' : 'signIn', problem })
+  }
+
+  function forget(): void {
+    request = undefined
+    recovery.forget()
+  }
+
+  function retry(): void {
+    if (state.get().name !== 'reconnecting' || socket) return
+    recovery.skipPause()
+    void connect()
+  }
+
+  /** A step on the way to a shell; on the way back to one, nothing but that is of interest. */
+  function tell(step: SshState): void {
+    if (!recovery.isUnderWay) state.set(step)
   }
 
   async function connect(): Promise<void> {
-    state.set({ name: 'connecting' })
+    tell({ name: 'connecting' })
     const asked = request
     const view = await prepare().catch(() => undefined)
     // Somebody may have ended it meanwhile, and even begun another one.
@@ -143,15 +163,14 @@ export function createSshSession(options: SshSessionOptions): SshSession {
       case 'hostKey': {
         const { fingerprint, algorithm } = frame
         const pinned = pin.get()
-        const hostKey = { fingerprint, algorithm }
-        state.set({ name: 'confirming', hostKey, pinned })
-        if (pinned === fingerprint) answer(view, fingerprint)
-        return
+        if (pinned === fingerprint) return answer(view, fingerprint)
+        return state.set({ name: 'confirming', hostKey: { fingerprint, algorithm }, pinned })
       }
       case 'ready': {
         // What another shell prints begins on a line of its own.
         if (view.terminal.buffer.active.cursorX > 0) view.terminal.write('\r\n')
-        state.set({ name: 'connected' })
+        state.set({ name: 'connected', isAnother: recovery.isUnderWay })
+        recovery.connected()
         const { cols: columns, rows } = view.terminal
         return send({ type: 'resize', columns, rows })
       }
@@ -168,8 +187,7 @@ export function createSshSession(options: SshSessionOptions): SshSession {
     if (!request) return
     const { cols: columns, rows } = view.terminal
     send({ type: 'signIn', hostKey, ...request, columns, rows })
-    request = undefined
-    state.set({ name: 'signingIn' })
+    tell({ name: 'signingIn' })
   }
 
   return {
@@ -177,6 +195,7 @@ export function createSshSession(options: SshSessionOptions): SshSession {
     display,
     files,
     signIn: (given) => {
+      recovery.forget()
       request = given
       void connect()
     },
@@ -185,13 +204,15 @@ export function createSshSession(options: SshSessionOptions): SshSession {
       const view = display.get()
       if (now.name !== 'confirming' || !view) return
       pin.set(now.hostKey.fingerprint)
+      state.set({ name: 'signingIn' })
       answer(view, now.hostKey.fingerprint)
     },
+    retry,
     end: (reason) => stop({ kind: reason }),
     askAgain: () => state.set({ name: 'signIn' }),
     dispose: () => {
       disposed = true
-      request = undefined
+      forget()
       socket?.close()
       socket = undefined
       files.lose()

@@ -10,6 +10,10 @@ const sessions = new Map<string, SshSession>()
 const version = createStore(0)
 const changed = () => version.set(version.get() + 1)
 
+window.addEventListener('online', () => {
+  for (const session of sessions.values()) session.retry()
+})
+
 /** One SSH session of each VM that is looked at. */
 export const sshSessions = {
   /** The session as a React hook; undefined while it is not open. */
