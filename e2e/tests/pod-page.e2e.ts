@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import { serialText } from '../support/consoles.ts'
 import { expectRowVisible } from '../support/table.ts'
+import { pidOf } from '../support/kubernetes.ts'
 import { expectState, runInTerminal } from '../support/terminal.ts'
 import { expect, expectAccessible, test } from '../support/test.ts'
 import { runVirtualMachine } from '../support/virtual-machine.ts'
@@ -43,6 +44,13 @@ test('F-44 the page of a launcher pod: details, terminal and events', async ({
   await expect(page.getByText('The shell has ended with exit code 3')).toBeVisible()
   await page.getByRole('button', { name: 'New shell' }).click()
   await expectState(page, 'Connected')
+
+  // A shell that is lost is replaced by itself.
+  process.kill(pidOf('console'), 'SIGKILL')
+  await expect(page.getByText('The connection was lost, and the shell with it')).toBeVisible()
+  await expectState(page, 'Connected')
+  await runInTerminal(page, 'clear; echo again $((6 * 7))', /^again 42$/m)
+
   await page.getByLabel('Shell').selectOption('sh')
   await page.getByLabel('Container', { exact: true }).selectOption('guest-console-log')
   await expectState(page, 'Connected')

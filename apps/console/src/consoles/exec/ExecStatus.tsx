@@ -1,4 +1,5 @@
 import { Alert, AlertActionLink } from '@patternfly/react-core'
+import type { ParseKeys } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { ConsoleStatusLine, type ConsoleLook } from '../ConsoleStatusLine.tsx'
 import type { ExecState } from './exec-session.ts'
@@ -6,6 +7,7 @@ import type { ExecState } from './exec-session.ts'
 const LOOKS: Record<ExecState['name'], ConsoleLook> = {
   connecting: 'connecting',
   connected: 'connected',
+  reconnecting: 'reconnecting',
   ended: 'disconnected',
   lost: 'lost',
   failed: 'failed',
@@ -31,16 +33,20 @@ interface ExecNoticeProps {
 export function ExecNotice({ state, onReconnect, onTryAnotherShell }: ExecNoticeProps) {
   const { t } = useTranslation()
   if (state.name === 'connecting' || state.name === 'connected') return null
-  const { variant, title, detail } = wordsOf(state)
+  const { variant, title, values = {}, detail } = wordsOf(state)
+  const isBeingReplaced = state.name === 'reconnecting'
   return (
     <Alert
       isInline
+      isLiveRegion
       variant={variant}
-      title={t(title, { code: state.name === 'ended' ? state.end.exitCode : undefined })}
+      title={t(title, values)}
       actionLinks={
         <>
-          <AlertActionLink onClick={onReconnect}>{t('pod.terminal.again')}</AlertActionLink>
-          {onTryAnotherShell && variant !== 'info' && (
+          <AlertActionLink onClick={onReconnect}>
+            {t(isBeingReplaced ? 'consoles.action.retryNow' : 'pod.terminal.again')}
+          </AlertActionLink>
+          {onTryAnotherShell && variant !== 'info' && !isBeingReplaced && (
             <AlertActionLink onClick={onTryAnotherShell}>
               {t('pod.terminal.anyShell')}
             </AlertActionLink>
@@ -48,30 +54,38 @@ export function ExecNotice({ state, onReconnect, onTryAnotherShell }: ExecNotice
         </>
       }
     >
-      {detail}
+      {isBeingReplaced && t('pod.terminal.reconnecting', { attempt: state.attempt })} {detail}
     </Alert>
   )
 }
 
-function wordsOf(state: Extract<ExecState, { name: 'ended' | 'lost' | 'failed' }>) {
-  if (state.name === 'lost') {
-    return {
-      variant: 'warning',
-      title: 'pod.terminal.lost',
-      detail: state.message,
-    } as const
+interface ExecWords {
+  variant: 'danger' | 'info' | 'warning'
+  title: ParseKeys
+  values?: Record<string, number>
+  /** The cluster's own words. */
+  detail?: string
+}
+
+function wordsOf(state: Exclude<ExecState, { name: 'connecting' | 'connected' }>): ExecWords {
+  switch (state.name) {
+    case 'reconnecting':
+    case 'lost':
+      return { variant: 'warning', title: 'pod.terminal.lost', detail: state.message }
+    case 'failed': {
+      const title = state.status === 403 ? 'pod.terminal.forbidden' : 'pod.terminal.failed'
+      return { variant: 'danger', title, detail: state.message }
+    }
+    case 'ended': {
+      const { end } = state
+      if (end.exitCode === undefined) {
+        return { variant: 'danger', title: 'pod.terminal.notRun', detail: end.message }
+      }
+      return {
+        variant: end.exitCode === 0 ? 'info' : 'warning',
+        title: 'pod.terminal.exited',
+        values: { code: end.exitCode },
+      }
+    }
   }
-  if (state.name === 'failed') {
-    const title = state.status === 403 ? 'pod.terminal.forbidden' : 'pod.terminal.failed'
-    return { variant: 'danger', title, detail: state.message } as const
-  }
-  const { end } = state
-  if (end.exitCode === undefined) {
-    return { variant: 'danger', title: 'pod.terminal.notRun', detail: end.message } as const
-  }
-  return {
-    variant: end.exitCode === 0 ? 'info' : 'warning',
-    title: 'pod.terminal.exited',
-    detail: undefined,
-  } as const
 }

@@ -1,5 +1,6 @@
 import { EXEC_SUBPROTOCOLS, execPath, statusOfCloseCode } from '@virtdeck/bff-contract'
 import { createStore, type Store } from '../../feedback/store.ts'
+import { Recovery } from '../recovery.ts'
 import type { TerminalView } from '../terminal/terminal-view.ts'
 import {
   binaryInputFrame,
@@ -14,6 +15,9 @@ export type ExecState =
   | { name: 'connected' }
   /** The shell has ended, or there was none. */
   | { name: 'ended'; end: CommandEnd }
+  /** A shell was lost; `attempt` counts from 1. What it said is still there. */
+  | { name: 'reconnecting'; attempt: number; message: string }
+  /** Given up. */
   | { name: 'lost'; message: string }
   /** Refused with an HTTP status, or it cannot work at all. */
   | { name: 'failed'; status: number | undefined; message: string }
@@ -37,11 +41,15 @@ interface ExecTarget {
 /** A refused connection opens and closes at once; one that stays open this long (ms) works. */
 const SETTLED_AFTER = 300
 
+/** No right any more, or no pod: trying again helps nobody. */
+const FINAL_STATUSES: ReadonlySet<number> = new Set([401, 403, 404])
+
 /** A shell in a container. It lives above its page, so that another tab does not end it. */
 export function createExecSession(target: ExecTarget): ExecSession {
   const state = createStore<ExecState>({ name: 'connecting' })
   const display = createStore<TerminalView | undefined>(undefined)
   let socket: WebSocket | undefined
+  const recovery = new Recovery()
   let disposed = false
 
   const send = (bytes: Uint8Array<ArrayBuffer>) => {
@@ -69,14 +77,18 @@ export function createExecSession(target: ExecTarget): ExecSession {
     const url = new URL(execPath(target), location.origin.replace(/^http/, 'ws'))
     const current = new WebSocket(url, [...EXEC_SUBPROTOCOLS])
     let end: CommandEnd | undefined
+    let isSettled = false
     let timer: ReturnType<typeof setTimeout> | undefined
     current.binaryType = 'arraybuffer'
     socket = current
-    state.set({ name: 'connecting' })
+    // On the way back to a shell, only how that goes is of interest.
+    if (!recovery.isUnderWay) state.set({ name: 'connecting' })
 
     const settle = () => {
       clearTimeout(timer)
-      if (socket !== current || state.get().name !== 'connecting') return
+      if (socket !== current || isSettled) return
+      isSettled = true
+      recovery.connected()
       send(resizeFrame({ columns: terminal.cols, rows: terminal.rows }))
       state.set({ name: 'connected' })
     }
@@ -95,10 +107,24 @@ export function createExecSession(target: ExecTarget): ExecSession {
       if (socket !== current) return
       socket = undefined
       const status = statusOfCloseCode(code)
+      const isFinal = status !== undefined && FINAL_STATUSES.has(status)
       if (end) state.set({ name: 'ended', end })
+      else if ((isSettled || recovery.isUnderWay) && !isFinal) lose(view, reason)
       else if (status === undefined) state.set({ name: 'lost', message: reason })
       else state.set({ name: 'failed', status, message: reason })
     })
+  }
+
+  function lose(view: TerminalView, message: string): void {
+    const attempt = recovery.plan(() => begin(view))
+    if (attempt === undefined) state.set({ name: 'lost', message })
+    else state.set({ name: 'reconnecting', attempt, message })
+  }
+
+  function begin(view: TerminalView): void {
+    // What another shell prints begins on a line of its own.
+    if (view.terminal.buffer.active.cursorX > 0) view.terminal.write('\r\n')
+    connect(view)
   }
 
   void prepare()
@@ -109,13 +135,12 @@ export function createExecSession(target: ExecTarget): ExecSession {
     reconnect: () => {
       const view = display.get()
       socket?.close()
-      if (!view) return
-      // What another shell prints begins on a line of its own.
-      if (view.terminal.buffer.active.cursorX > 0) view.terminal.write('\r\n')
-      connect(view)
+      recovery.forget()
+      if (view) begin(view)
     },
     dispose: () => {
       disposed = true
+      recovery.forget()
       socket?.close()
       socket = undefined
       display.get()?.dispose()
