@@ -60,7 +60,6 @@ export function ConsolePanel(props: ConsolePanelProps) {
       <ConsoleToolbar
         session={session}
         virtualMachineName={virtualMachine.name}
-        panel={panel}
         isHelperShown={isHelperShown}
         onHelper={setIsHelperShown}
         choice={choice}
@@ -88,7 +87,7 @@ export function ConsolePanel(props: ConsolePanelProps) {
       {isHelperShown && display?.kind === 'vnc' && <ScreenKeyboard send={display.sendStroke} />}
       <ConsoleStatusBar
         state={state}
-        kind={kind}
+        display={display}
         isSimulated={virtualMachine.isSimulated}
         other={other}
       />

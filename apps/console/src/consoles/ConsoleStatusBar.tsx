@@ -1,32 +1,39 @@
-import type { ConsoleKind } from '@virtdeck/bff-contract'
 import { useTranslation } from 'react-i18next'
 import { SimulatedLabel } from '../pages/virtual-machines/SimulatedLabel.tsx'
 import type { ConsoleSession } from './console-session.ts'
 import type { ConsoleState } from './console-state.ts'
 import { ConsoleStatusLine } from './ConsoleStatusLine.tsx'
 import type { VirtualMachineDisplay } from './virtual-machine-consoles.ts'
+import type { VncDisplay } from './vnc/vnc-display.ts'
 
 interface ConsoleStatusBarProps {
   state: ConsoleState
-  kind: ConsoleKind
+  display: VirtualMachineDisplay | undefined
   isSimulated: boolean
   other: ConsoleSession<VirtualMachineDisplay> | undefined
 }
 
 /** How it is with a VNC or serial console. */
-export function ConsoleStatusBar({ state, kind, isSimulated, other }: ConsoleStatusBarProps) {
+export function ConsoleStatusBar(props: ConsoleStatusBarProps) {
+  const { state, display, isSimulated, other } = props
   const { t } = useTranslation()
   return (
     <ConsoleStatusLine look={state.name} status={t(`consoles.status.${state.name}`)}>
       {isSimulated && <SimulatedLabel />}
-      {state.name === 'connected' && (
+      {state.name === 'connected' && display && (
         <span>
-          {t(`consoles.hint.${kind}`)} {t('consoles.hint.leave')}
+          {display.kind === 'vnc' ? <VncHint display={display} /> : t('consoles.hint.serial')}{' '}
+          {t('consoles.hint.leave')}
         </span>
       )}
       {other && <BackgroundHint session={other} />}
     </ConsoleStatusLine>
   )
+}
+
+function VncHint({ display }: { display: VncDisplay }) {
+  const { t } = useTranslation()
+  return t(display.isViewOnly.use() ? 'consoles.hint.viewOnly' : 'consoles.hint.vnc')
 }
 
 function BackgroundHint({ session }: { session: ConsoleSession<VirtualMachineDisplay> }) {

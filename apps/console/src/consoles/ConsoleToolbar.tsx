@@ -5,13 +5,12 @@ import {
   ToolbarGroup,
   ToolbarItem,
 } from '@patternfly/react-core'
-import { CompressIcon } from '@patternfly/react-icons/dist/esm/icons/compress-icon'
-import { ExpandIcon } from '@patternfly/react-icons/dist/esm/icons/expand-icon'
-import type { ReactNode, RefObject } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConsoleChoice } from './console-choice.ts'
 import type { ConsoleSession } from './console-session.ts'
 import { ConsoleSwitcher } from './ConsoleSwitcher.tsx'
+import { FullScreenItem } from './FullScreenItem.tsx'
 import type { VirtualMachineDisplay } from './virtual-machine-consoles.ts'
 import { TerminalTools } from './terminal/TerminalTools.tsx'
 import { VncTools } from './vnc/VncTools.tsx'
@@ -19,7 +18,6 @@ import { VncTools } from './vnc/VncTools.tsx'
 interface ConsoleToolbarProps {
   session: ConsoleSession<VirtualMachineDisplay>
   virtualMachineName: string
-  panel: RefObject<HTMLElement | null>
   /** Whether the console's own helper is open: the keyboard of VNC, the search of serial. */
   isHelperShown: boolean
   onHelper: (isShown: boolean) => void
@@ -32,7 +30,7 @@ interface ConsoleToolbarProps {
 }
 
 export function ConsoleToolbar(props: ConsoleToolbarProps) {
-  const { session, virtualMachineName, panel, isHelperShown, onHelper } = props
+  const { session, virtualMachineName, isHelperShown, onHelper } = props
   const { choice, onChoose, children, isFullScreen, onToggleFullScreen } = props
   const { t } = useTranslation()
   const { activity, state } = session.machine.use()
@@ -49,7 +47,6 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
               display={display}
               name={virtualMachineName}
               isConnected={isConnected}
-              panel={panel}
               isKeyboardShown={isHelperShown}
               onKeyboard={onHelper}
             />
@@ -58,7 +55,6 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
             <TerminalTools
               display={display}
               name={virtualMachineName}
-              panel={panel}
               isSearching={isHelperShown}
               onSearch={onHelper}
             />
@@ -85,19 +81,7 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
             </Button>
           </ToolbarItem>
           {children}
-          <ToolbarItem>
-            <Button
-              variant="plain"
-              size="sm"
-              icon={isFullScreen ? <CompressIcon /> : <ExpandIcon />}
-              aria-label={
-                isFullScreen
-                  ? t('consoles.action.exitFullScreen')
-                  : t('consoles.action.fullScreen')
-              }
-              onClick={onToggleFullScreen}
-            />
-          </ToolbarItem>
+          <FullScreenItem isFullScreen={isFullScreen} onToggle={onToggleFullScreen} />
         </ToolbarGroup>
       </ToolbarContent>
     </Toolbar>

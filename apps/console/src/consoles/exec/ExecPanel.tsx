@@ -5,8 +5,6 @@ import {
   ToolbarGroup,
   ToolbarItem,
 } from '@patternfly/react-core'
-import { CompressIcon } from '@patternfly/react-icons/dist/esm/icons/compress-icon'
-import { ExpandIcon } from '@patternfly/react-icons/dist/esm/icons/expand-icon'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../ui/Loading.tsx'
@@ -15,6 +13,7 @@ import { isLeaveChord } from '../leave-chord.ts'
 import { TerminalActive } from '../terminal/TerminalActive.tsx'
 import { TerminalSearch } from '../terminal/TerminalSearch.tsx'
 import { TerminalTools } from '../terminal/TerminalTools.tsx'
+import { FullScreenItem } from '../FullScreenItem.tsx'
 import { useFullScreen } from '../use-full-screen.ts'
 import { mayTakeFocus } from '../use-mounted-element.ts'
 import type { ExecSession } from './exec-session.ts'
@@ -62,7 +61,6 @@ export function ExecPanel(props: ExecPanelProps) {
               <TerminalTools
                 display={display}
                 name={container}
-                panel={panel}
                 isSearching={isSearching}
                 onSearch={setIsSearching}
               />
@@ -76,18 +74,7 @@ export function ExecPanel(props: ExecPanelProps) {
                 {t('consoles.action.reconnect')}
               </Button>
             </ToolbarItem>
-            <ToolbarItem>
-              <Button
-                variant="plain"
-                icon={isFullScreen ? <CompressIcon /> : <ExpandIcon />}
-                aria-label={t(
-                  isFullScreen
-                    ? 'consoles.action.exitFullScreen'
-                    : 'consoles.action.fullScreen',
-                )}
-                onClick={() => void toggle()}
-              />
-            </ToolbarItem>
+            <FullScreenItem isFullScreen={isFullScreen} onToggle={() => void toggle()} />
           </ToolbarGroup>
         </ToolbarContent>
       </Toolbar>

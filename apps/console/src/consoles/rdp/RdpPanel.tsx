@@ -5,13 +5,12 @@ import {
   ToolbarGroup,
   ToolbarItem,
 } from '@patternfly/react-core'
-import { CompressIcon } from '@patternfly/react-icons/dist/esm/icons/compress-icon'
-import { ExpandIcon } from '@patternfly/react-icons/dist/esm/icons/expand-icon'
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../live/session.ts'
 import type { ConsoleOwner } from '../console-sessions.ts'
 import '../consoles.css'
+import { FullScreenItem } from '../FullScreenItem.tsx'
 import { useFullScreen } from '../use-full-screen.ts'
 import { idleWatch } from '../idle-watch.ts'
 import { useIdle } from '../use-idle.ts'
@@ -77,19 +76,7 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
                 {t('consoles.action.disconnect')}
               </Button>
             </ToolbarItem>
-            <ToolbarItem>
-              <Button
-                variant="plain"
-                size="sm"
-                icon={isFullScreen ? <CompressIcon /> : <ExpandIcon />}
-                aria-label={t(
-                  isFullScreen
-                    ? 'consoles.action.exitFullScreen'
-                    : 'consoles.action.fullScreen',
-                )}
-                onClick={() => void toggle()}
-              />
-            </ToolbarItem>
+            <FullScreenItem isFullScreen={isFullScreen} onToggle={() => void toggle()} />
           </ToolbarGroup>
         </ToolbarContent>
       </Toolbar>

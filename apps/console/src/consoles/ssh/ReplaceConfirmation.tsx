@@ -1,6 +1,7 @@
 import { Button, Modal, ModalBody, ModalFooter, ModalHeader } from '@patternfly/react-core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShownElement } from '../use-shown-element.ts'
 
 interface ReplaceConfirmationProps {
   name: string
@@ -14,7 +15,13 @@ export function ReplaceConfirmation(props: ReplaceConfirmationProps) {
   const { t } = useTranslation()
   const id = useId()
   return (
-    <Modal isOpen variant="small" appendTo={shownElement} aria-labelledby={id} onClose={onSkip}>
+    <Modal
+      isOpen
+      variant="small"
+      appendTo={useShownElement()}
+      aria-labelledby={id}
+      onClose={onSkip}
+    >
       <ModalHeader title={t('ssh.files.replaceTitle', { name })} labelId={id} />
       <ModalBody>{t('ssh.files.replaceBody')}</ModalBody>
       <ModalFooter>
@@ -27,10 +34,4 @@ export function ReplaceConfirmation(props: ReplaceConfirmationProps) {
       </ModalFooter>
     </Modal>
   )
-}
-
-/** In full screen only what is inside of it can be seen. */
-function shownElement(): HTMLElement {
-  const { fullscreenElement } = document
-  return fullscreenElement instanceof HTMLElement ? fullscreenElement : document.body
 }

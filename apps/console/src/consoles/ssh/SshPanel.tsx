@@ -5,8 +5,6 @@ import {
   ToolbarGroup,
   ToolbarItem,
 } from '@patternfly/react-core'
-import { CompressIcon } from '@patternfly/react-icons/dist/esm/icons/compress-icon'
-import { ExpandIcon } from '@patternfly/react-icons/dist/esm/icons/expand-icon'
 import {
   useCallback,
   useEffect,
@@ -23,6 +21,7 @@ import type { ConsoleOwner } from '../console-sessions.ts'
 import { isLeaveChord } from '../leave-chord.ts'
 import { TerminalSearch } from '../terminal/TerminalSearch.tsx'
 import { TerminalTools } from '../terminal/TerminalTools.tsx'
+import { FullScreenItem } from '../FullScreenItem.tsx'
 import { useFullScreen } from '../use-full-screen.ts'
 import { useIdle } from '../use-idle.ts'
 import { FilesPanel } from './FilesPanel.tsx'
@@ -76,7 +75,6 @@ export function SshPanel(props: SshPanelProps) {
               <TerminalTools
                 display={display}
                 name={owner.name}
-                panel={panel}
                 isSearching={isSearching}
                 onSearch={setIsSearching}
               />
@@ -103,19 +101,7 @@ export function SshPanel(props: SshPanelProps) {
               </Button>
             </ToolbarItem>
             {tools}
-            <ToolbarItem>
-              <Button
-                variant="plain"
-                size="sm"
-                icon={isFullScreen ? <CompressIcon /> : <ExpandIcon />}
-                aria-label={t(
-                  isFullScreen
-                    ? 'consoles.action.exitFullScreen'
-                    : 'consoles.action.fullScreen',
-                )}
-                onClick={() => void toggle()}
-              />
-            </ToolbarItem>
+            <FullScreenItem isFullScreen={isFullScreen} onToggle={() => void toggle()} />
           </ToolbarGroup>
         </ToolbarContent>
       </Toolbar>

@@ -9,33 +9,27 @@ import {
 } from '@patternfly/react-core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShownElement } from '../use-shown-element.ts'
 import styles from './Terminal.module.css'
-import type { TerminalView } from './terminal-view.ts'
 
 interface PasteConfirmationProps {
-  display: Pick<TerminalView, 'terminal' | 'pasted' | 'focus'>
-  /** In full screen only what is inside of it can be seen. */
-  container: HTMLElement | null
+  text: string
+  onPaste: () => void
+  onClose: () => void
 }
 
 /** F-42: shows what several pasted lines are before a shell runs them. */
-export function PasteConfirmation({ display, container }: PasteConfirmationProps) {
+export function PasteConfirmation({ text, onPaste, onClose }: PasteConfirmationProps) {
   const { t } = useTranslation()
   const id = useId()
-  const text = display.pasted.use()
-  if (text === undefined) return null
-  const close = () => {
-    display.pasted.set(undefined)
-    display.focus()
-  }
   return (
     <Modal
       isOpen
       variant="medium"
-      {...(container && { appendTo: () => container })}
+      appendTo={useShownElement()}
       aria-labelledby={id}
       elementToFocus={`#${CSS.escape(`${id}-paste`)}`}
-      onClose={close}
+      onClose={onClose}
     >
       <ModalHeader
         title={t('consoles.terminal.pasteTitle', {
@@ -50,16 +44,10 @@ export function PasteConfirmation({ display, container }: PasteConfirmationProps
         </CodeBlock>
       </ModalBody>
       <ModalFooter>
-        <Button
-          id={`${id}-paste`}
-          onClick={() => {
-            display.terminal.paste(text)
-            close()
-          }}
-        >
+        <Button id={`${id}-paste`} onClick={onPaste}>
           {t('consoles.terminal.paste')}
         </Button>
-        <Button variant="link" onClick={close}>
+        <Button variant="link" onClick={onClose}>
           {t('common.cancel')}
         </Button>
       </ModalFooter>

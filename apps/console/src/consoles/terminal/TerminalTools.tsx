@@ -1,6 +1,5 @@
 import { Button, Label, ToolbarItem } from '@patternfly/react-core'
 import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon'
-import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PasteConfirmation } from './PasteConfirmation.tsx'
 import { TerminalMenu } from './TerminalMenu.tsx'
@@ -10,17 +9,20 @@ interface TerminalToolsProps {
   display: TerminalView
   /** Begins the names of files. */
   name: string
-  /** The part of the page that can fill the screen. */
-  panel: RefObject<HTMLElement | null>
   isSearching: boolean
   onSearch: (isSearching: boolean) => void
 }
 
 /** F-42: the tools of every terminal, as items of its toolbar. */
 export function TerminalTools(props: TerminalToolsProps) {
-  const { display, name, panel, isSearching, onSearch } = props
+  const { display, name, isSearching, onSearch } = props
   const { t } = useTranslation()
   const recording = display.recording.use()
+  const pasted = display.pasted.use()
+  const endPasting = () => {
+    display.pasted.set(undefined)
+    display.focus()
+  }
   return (
     <>
       {recording && (
@@ -40,7 +42,16 @@ export function TerminalTools(props: TerminalToolsProps) {
       </ToolbarItem>
       <ToolbarItem>
         <TerminalMenu display={display} name={name} />
-        <PasteConfirmation display={display} container={panel.current} />
+        {pasted !== undefined && (
+          <PasteConfirmation
+            text={pasted}
+            onPaste={() => {
+              display.terminal.paste(pasted)
+              endPasting()
+            }}
+            onClose={endPasting}
+          />
+        )}
       </ToolbarItem>
     </>
   )

@@ -15,6 +15,7 @@ import {
 } from '@patternfly/react-core'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShownElement } from '../use-shown-element.ts'
 import { typedText } from './keyboard/typed-text.ts'
 import { LayoutSelect } from './LayoutSelect.tsx'
 import { typeCharacters } from './type-text.ts'
@@ -23,13 +24,11 @@ import { useVncSettings } from './vnc-settings.ts'
 
 interface PasteTextDialogProps {
   display: VncDisplay
-  /** In full screen only what is inside of it can be seen. */
-  container: HTMLElement
   onClose: () => void
 }
 
 /** F-41: types a text into the guest, key by key: VNC has no clipboard without an agent. */
-export function PasteTextDialog({ display, container, onClose }: PasteTextDialogProps) {
+export function PasteTextDialog({ display, onClose }: PasteTextDialogProps) {
   const { t } = useTranslation()
   const id = useId()
   const { layout } = useVncSettings()
@@ -57,7 +56,7 @@ export function PasteTextDialog({ display, container, onClose }: PasteTextDialog
     <Modal
       isOpen
       variant="small"
-      appendTo={() => container}
+      appendTo={useShownElement()}
       aria-labelledby={`${id}-title`}
       elementToFocus={`#${CSS.escape(`${id}-text`)}`}
       onClose={onClose}

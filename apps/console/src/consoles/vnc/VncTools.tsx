@@ -1,5 +1,5 @@
 import { Button, ToolbarItem } from '@patternfly/react-core'
-import { useState, type RefObject } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PasteTextDialog } from './PasteTextDialog.tsx'
 import { PictureMenu } from './PictureMenu.tsx'
@@ -11,15 +11,13 @@ interface VncToolsProps {
   display: VncDisplay
   name: string
   isConnected: boolean
-  /** The part of the page that can fill the screen. */
-  panel: RefObject<HTMLElement | null>
   isKeyboardShown: boolean
   onKeyboard: (isShown: boolean) => void
 }
 
 /** F-41: what one can do with a guest's screen, beside looking at it. */
 export function VncTools(props: VncToolsProps) {
-  const { display, name, isConnected, panel, isKeyboardShown, onKeyboard } = props
+  const { display, name, isConnected, isKeyboardShown, onKeyboard } = props
   const { t } = useTranslation()
   const isViewOnly = display.isViewOnly.use()
   const [isPasting, setIsPasting] = useState(false)
@@ -44,10 +42,9 @@ export function VncTools(props: VncToolsProps) {
         >
           {t('consoles.paste.open')}
         </Button>
-        {isPasting && panel.current && (
+        {isPasting && (
           <PasteTextDialog
             display={display}
-            container={panel.current}
             onClose={() => {
               setIsPasting(false)
               display.focus()
