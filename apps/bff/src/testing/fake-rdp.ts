@@ -28,7 +28,7 @@ interface FakeRdpOptions {
 }
 
 /** TLS was chosen. */
-const CONFIRM_TLS = '030000130ed000000000000200080001000000'
+export const CONFIRM_TLS = '030000130ed000000000000200080001000000'
 
 /** A guest's RDP server as far as a gateway sees it: X.224, then TLS with an echo inside. */
 export function serveFakeRdp(stream: Duplex, options: FakeRdpOptions = {}): void {

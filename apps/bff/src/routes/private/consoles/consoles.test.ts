@@ -124,14 +124,17 @@ describe('an open console', () => {
     await gone
   })
 
-  it('ends within a minute after the permission', async () => {
+  it.each<[string, (bff: TestBff) => void]>([
+    ['the permission', ({ cluster }) => (cluster.allow = () => false)],
+    ['the token', ({ cluster }) => cluster.tokens.clear()],
+  ])('ends within a minute after %s', async (_what, revoke) => {
     const bff = await build()
     serveConsole(bff)
     vi.useFakeTimers({ toFake: ['setInterval', 'Date'], now: Date.now() })
     try {
       const socket = await open(bff.server)
       await once(socket, 'open')
-      bff.cluster.allow = () => false
+      revoke(bff)
       const closed = closing(socket)
       await vi.advanceTimersByTimeAsync(60_000)
       expect(await closed).toMatchObject({ code: 1006 })

@@ -5,7 +5,7 @@ import { statusErrors } from '@virtdeck/kubernetes'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createWebSocketStream, WebSocket, WebSocketServer } from 'ws'
 import { build, ORIGIN, signIn, USER_TOKEN, type TestBff } from '../../../testing/build.ts'
-import { GUEST_CERTIFICATE, serveFakeRdp } from '../../../testing/fake-rdp.ts'
+import { CONFIRM_TLS, GUEST_CERTIFICATE, serveFakeRdp } from '../../../testing/fake-rdp.ts'
 import { listen } from '../../../testing/live-client.ts'
 
 const target = { namespace: 'default', name: 'win' }
@@ -30,6 +30,20 @@ function serveGuest({ cluster }: TestBff, serve: Parameters<typeof serveFakeRdp>
     )
   }
   return requests
+}
+
+type GoingGuest = (port: WebSocket) => void
+
+/** A guest whose server confirms, and goes before TLS stands. */
+function serveGoingGuest({ cluster }: TestBff, go: GoingGuest): void {
+  const ports = new WebSocketServer({ noServer: true })
+  cluster.onUpgrade = (request, socket, head) =>
+    ports.handleUpgrade(request, socket, head, (port) =>
+      port.once('message', () => {
+        port.send(Buffer.from(CONFIRM_TLS, 'hex'))
+        go(port)
+      }),
+    )
 }
 
 async function dialRdp(bff: TestBff, options: { cookie: string; fingerprint?: string }) {
@@ -146,6 +160,19 @@ describe('an RDP session', () => {
     const socket = await openRdp(bff)
     socket.send(REQUEST)
     expect(endOf(await nextMessage(socket))).toBe('a2040202274d')
+  })
+
+  it.each<[string, GoingGuest]>([
+    ['breaks off at TLS', (port) => port.once('message', () => port.terminate())],
+    ['says goodbye before TLS', (port) => port.close()],
+  ])('gives its place back when the guest %s', async (_how, go) => {
+    const bff = await build({ consoles: { perUser: 1, total: 10, idleMinutes: 0 } })
+    serveGoingGuest(bff, go)
+    const socket = await openRdp(bff)
+    socket.send(REQUEST)
+    expect(endOf(await nextMessage(socket))).toBe('01a303020128')
+    const again = await readCertificate(bff)
+    expect(again.json()).toMatchObject({ message: 'TLS with the guest’s RDP server failed.' })
   })
 
   it('passes on why the server refuses', async () => {
