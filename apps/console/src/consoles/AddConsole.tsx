@@ -35,6 +35,7 @@ export function AddConsole({ shown, isDisabled, onAdd }: AddConsoleProps) {
       onOpenChange={setIsOpen}
       toggleRef={toggle}
       menuRef={menu}
+      popperProps={{ position: 'right' }}
       toggle={
         <MenuToggle
           ref={toggle}

@@ -35,7 +35,7 @@ export function ConsolePanel(props: ConsolePanelProps) {
   const { kind } = choice
   const { t } = useTranslation()
   const panel = useRef<HTMLElement>(null)
-  const { state } = session.machine.use()
+  const { activity, state } = session.machine.use()
   const display = session.display.use()
   const { isFullScreen, toggle } = useFullScreen(panel)
   const [isHelperShown, setIsHelperShown] = useState(false)
@@ -84,11 +84,14 @@ export function ConsolePanel(props: ConsolePanelProps) {
           startButton={startButton}
         />
       </div>
-      {isHelperShown && display?.kind === 'vnc' && <ScreenKeyboard send={display.sendStroke} />}
+      {isHelperShown && display?.kind === 'vnc' && activity.type === 'open' && (
+        <ScreenKeyboard send={display.sendStroke} />
+      )}
       <ConsoleStatusBar
         state={state}
         display={display}
         isSimulated={virtualMachine.isSimulated}
+        isPaused={virtualMachine.status === 'Paused'}
         other={other}
       />
     </section>

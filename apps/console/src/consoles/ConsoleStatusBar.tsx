@@ -10,25 +10,37 @@ interface ConsoleStatusBarProps {
   state: ConsoleState
   display: VirtualMachineDisplay | undefined
   isSimulated: boolean
+  isPaused: boolean
   other: ConsoleSession<VirtualMachineDisplay> | undefined
 }
 
 /** How it is with a VNC or serial console. */
 export function ConsoleStatusBar(props: ConsoleStatusBarProps) {
-  const { state, display, isSimulated, other } = props
+  const { state, display, isSimulated, isPaused, other } = props
   const { t } = useTranslation()
   return (
     <ConsoleStatusLine look={state.name} status={t(`consoles.status.${state.name}`)}>
       {isSimulated && <SimulatedLabel />}
       {state.name === 'connected' && display && (
         <span>
-          {display.kind === 'vnc' ? <VncHint display={display} /> : t('consoles.hint.serial')}{' '}
-          {t('consoles.hint.leave')}
+          <InputHint display={display} isPaused={isPaused} /> {t('consoles.hint.leave')}
         </span>
       )}
       {other && <BackgroundHint session={other} />}
     </ConsoleStatusLine>
   )
+}
+
+interface InputHintProps {
+  display: VirtualMachineDisplay
+  isPaused: boolean
+}
+
+/** What becomes of keys. */
+function InputHint({ display, isPaused }: InputHintProps) {
+  const { t } = useTranslation()
+  if (isPaused) return t('consoles.hint.paused')
+  return display.kind === 'vnc' ? <VncHint display={display} /> : t('consoles.hint.serial')
 }
 
 function VncHint({ display }: { display: VncDisplay }) {

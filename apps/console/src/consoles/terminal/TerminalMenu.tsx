@@ -7,6 +7,7 @@ import {
 } from '@patternfly/react-core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMenuRoom } from '../../ui/use-menu-room.ts'
 import { downloadText } from '../../yaml-editor/download-text.ts'
 import {
   changeTerminalSettings,
@@ -28,6 +29,7 @@ export function TerminalMenu({ display, name }: TerminalMenuProps) {
   const { fontSize, theme, copyOnSelection } = useTerminalSettings()
   const recording = display.recording.use()
   const [isOpen, setIsOpen] = useState(false)
+  const { measureRoom, menuProps } = useMenuRoom()
 
   function toggleRecording(): void {
     if (recording) {
@@ -38,13 +40,20 @@ export function TerminalMenu({ display, name }: TerminalMenuProps) {
   return (
     <Dropdown
       isOpen={isOpen}
-      isScrollable
-      maxMenuHeight="26rem"
+      {...menuProps}
       onOpenChange={setIsOpen}
       onSelect={() => setIsOpen(false)}
       popperProps={{ appendTo: 'inline' }}
       toggle={(ref) => (
-        <MenuToggle ref={ref} size="sm" isExpanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <MenuToggle
+          ref={ref}
+          size="sm"
+          isExpanded={isOpen}
+          onClick={({ currentTarget }) => {
+            measureRoom(currentTarget)
+            setIsOpen(!isOpen)
+          }}
+        >
           {t('consoles.terminal.title')}
         </MenuToggle>
       )}

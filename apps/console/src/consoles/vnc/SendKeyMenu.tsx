@@ -8,6 +8,7 @@ import {
 } from '@patternfly/react-core'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMenuRoom } from '../../ui/use-menu-room.ts'
 import { KEY_COMBINATIONS, type KeyCombination } from './key-combinations.ts'
 
 interface SendKeyMenuProps {
@@ -18,11 +19,11 @@ interface SendKeyMenuProps {
 export function SendKeyMenu({ isDisabled, onSend }: SendKeyMenuProps) {
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
+  const { measureRoom, menuProps } = useMenuRoom()
   return (
     <Dropdown
       isOpen={isOpen}
-      isScrollable
-      maxMenuHeight="22rem"
+      {...menuProps}
       onOpenChange={setIsOpen}
       onSelect={() => setIsOpen(false)}
       // The guest gets the keyboard after the choice.
@@ -34,7 +35,10 @@ export function SendKeyMenu({ isDisabled, onSend }: SendKeyMenuProps) {
           ref={ref}
           isExpanded={isOpen}
           isDisabled={isDisabled}
-          onClick={() => setIsOpen(!isOpen)}
+          onClick={({ currentTarget }) => {
+            measureRoom(currentTarget)
+            setIsOpen(!isOpen)
+          }}
         >
           {t('consoles.action.sendKey')}
         </MenuToggle>

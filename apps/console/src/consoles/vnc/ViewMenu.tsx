@@ -7,6 +7,7 @@ import {
 } from '@patternfly/react-core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMenuRoom } from '../../ui/use-menu-room.ts'
 import {
   changeVncSettings,
   PICTURES,
@@ -29,6 +30,7 @@ export function ViewMenu(props: ViewMenuProps) {
   const { t } = useTranslation()
   const { scaling, picture } = useVncSettings()
   const [isOpen, setIsOpen] = useState(false)
+  const { measureRoom, menuProps } = useMenuRoom()
 
   function select(value: string | number | undefined): void {
     setIsOpen(false)
@@ -42,13 +44,20 @@ export function ViewMenu(props: ViewMenuProps) {
   return (
     <Dropdown
       isOpen={isOpen}
-      isScrollable
-      maxMenuHeight="26rem"
+      {...menuProps}
       onOpenChange={setIsOpen}
       onSelect={(_event, value) => select(value)}
       popperProps={{ appendTo: 'inline' }}
       toggle={(ref) => (
-        <MenuToggle ref={ref} size="sm" isExpanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <MenuToggle
+          ref={ref}
+          size="sm"
+          isExpanded={isOpen}
+          onClick={({ currentTarget }) => {
+            measureRoom(currentTarget)
+            setIsOpen(!isOpen)
+          }}
+        >
           {t('consoles.view.title')}
         </MenuToggle>
       )}
