@@ -2,6 +2,7 @@ import type { ConsoleKind } from '@virtdeck/bff-contract'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import { virtualMachineStateOf } from '@virtdeck/kubevirt'
 import { useEffect, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useLiveObject } from '../live/use-live-query.ts'
 import { isSimulated } from '../pages/virtual-machines/is-simulated.ts'
 import type { VirtualMachineContext } from '../pages/virtual-machines/virtual-machine-context.ts'
@@ -10,6 +11,7 @@ import type { ConsoleChoice } from './console-choice.ts'
 import { ConsolePanel } from './ConsolePanel.tsx'
 import { ConsoleSwitcher } from './ConsoleSwitcher.tsx'
 import { DesktopViewer } from './desktop-viewer/DesktopViewer.tsx'
+import { GuestNeeded } from './GuestNeeded.tsx'
 import { guestAvailability } from './guest-availability.ts'
 import { RdpPanel } from './rdp/RdpPanel.tsx'
 import { SshConsole } from './ssh/SshConsole.tsx'
@@ -37,7 +39,8 @@ const isSwitch = ({ kind, desktop }: Partial<ConsoleChoice>): boolean =>
 
 /** A console of a VM, its desktop by RDP, or a shell by SSH. */
 export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
-  const { virtualMachine, choice, onChoose } = props
+  const { virtualMachine, instance, isInstanceOnly, choice, onChoose } = props
+  const { t } = useTranslation()
   const { namespace = '', name = '', uid = '' } = virtualMachine.metadata ?? {}
   const isShown = choice.desktop === 'rdp'
   const [hasRdp, setHasRdp] = useState(isShown)
@@ -52,6 +55,15 @@ export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
             key={uid}
             owner={{ namespace, name }}
             uid={uid}
+            notice={
+              <GuestNeeded
+                guest={guestAvailability({ virtualMachine, instance })}
+                name={name}
+                startButton={!isInstanceOnly && startButtonOf(virtualMachine)}
+              >
+                {t('rdp.needsGuest')}
+              </GuestNeeded>
+            }
             switcher={<ConsoleSwitcher choice={choice} onChoose={onChoose} />}
           />
         </div>
@@ -72,12 +84,13 @@ function OtherConsole(props: VirtualMachineConsoleProps) {
     onChoose(next)
   }
   const switcher = <ConsoleSwitcher choice={choice} onChoose={change} />
+  const startButton = !props.isInstanceOnly && startButtonOf(virtualMachine)
   if (choice.desktop === 'ssh') {
     return (
       <SshConsole
         virtualMachine={virtualMachine}
         instance={instance}
-        startButton={!props.isInstanceOnly && startButtonOf(virtualMachine)}
+        startButton={startButton}
         switcher={switcher}
         // Guests take any number of SSH sessions.
         tools={props.tools?.({ kind: 'ssh', onMove: () => {} })}
@@ -85,7 +98,12 @@ function OtherConsole(props: VirtualMachineConsoleProps) {
     )
   }
   return (
-    <DesktopViewer virtualMachine={virtualMachine} instance={instance} switcher={switcher} />
+    <DesktopViewer
+      virtualMachine={virtualMachine}
+      instance={instance}
+      startButton={startButton}
+      switcher={switcher}
+    />
   )
 }
 

@@ -1,10 +1,16 @@
 import { ClipboardCopy, Content } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
 
-/** What one would type in a shell instead, to be copied; several commands fold up. */
-export function Command({ command }: { command: string }) {
+interface CommandProps {
+  command: string
+  /** What it is for; without, it does what the dialog around it does. */
+  label?: string
+}
+
+/** What one would type in a shell, to be copied; several commands fold up. */
+export function Command({ command, label: ownLabel }: CommandProps) {
   const { t } = useTranslation()
-  const label = t('common.sameCommand')
+  const label = ownLabel ?? t('common.sameCommand')
   return (
     <Content>
       <p>{label}</p>

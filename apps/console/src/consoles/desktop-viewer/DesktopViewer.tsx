@@ -1,6 +1,7 @@
 import {
   Alert,
   Button,
+  ClipboardCopy,
   Content,
   Form,
   FormGroup,
@@ -22,6 +23,7 @@ import { Command } from '../../ui/Command.tsx'
 import { DetailsList } from '../../ui/DetailsList.tsx'
 import { downloadText } from '../../yaml-editor/download-text.ts'
 import '../consoles.css'
+import { guestAvailability } from '../guest-availability.ts'
 import { missingForRdp } from './missing-for-rdp.ts'
 import { rdpFile, virtViewerFile } from './viewer-files.ts'
 
@@ -29,12 +31,14 @@ interface DesktopViewerProps extends Pick<
   VirtualMachineContext,
   'virtualMachine' | 'instance'
 > {
+  startButton: ReactNode
   /** The choice of the console. */
   switcher: ReactNode
 }
 
 /** F-43: what programs on the user's own computer need to show the desktop. */
-export function DesktopViewer({ virtualMachine, instance, switcher }: DesktopViewerProps) {
+export function DesktopViewer(props: DesktopViewerProps) {
+  const { virtualMachine, instance, startButton, switcher } = props
   const { t } = useTranslation()
   const { namespace = '', name = '' } = virtualMachine.metadata ?? {}
   const interfaces = interfacesOf(virtualMachine, instance)
@@ -61,7 +65,14 @@ export function DesktopViewer({ virtualMachine, instance, switcher }: DesktopVie
             </StackItem>
             {missing.length > 0 && (
               <StackItem>
-                <Alert variant="warning" isInline title={t('rdp.viewer.missingTitle')}>
+                <Alert
+                  variant="warning"
+                  isInline
+                  title={t('rdp.viewer.missingTitle')}
+                  actionLinks={
+                    guestAvailability({ virtualMachine, instance }) === 'stopped' && startButton
+                  }
+                >
                   <List>
                     {missing.map((each) => (
                       <ListItem key={each}>{t(`rdp.viewer.missing.${each}`)}</ListItem>
@@ -98,7 +109,10 @@ export function DesktopViewer({ virtualMachine, instance, switcher }: DesktopVie
             <StackItem>
               <DetailsList
                 details={[
-                  { term: t('rdp.viewer.address'), value: address },
+                  {
+                    term: t('rdp.viewer.address'),
+                    value: address && <Copyable text={address} />,
+                  },
                   { term: t('rdp.viewer.port'), value: '3389' },
                 ]}
               />
@@ -116,8 +130,10 @@ export function DesktopViewer({ virtualMachine, instance, switcher }: DesktopVie
             </StackItem>
             <StackItem>
               <Content component="p">{t('rdp.viewer.rdpHelp')}</Content>
-              <Content component="p">{t('rdp.viewer.forwardHelp')}</Content>
-              <Command command={`virtctl port-forward vmi/${name} -n ${namespace} 3389:3389`} />
+              <Command
+                label={t('rdp.viewer.forwardHelp')}
+                command={`virtctl port-forward vmi/${name} -n ${namespace} 3389:3389`}
+              />
             </StackItem>
             <StackItem>
               <Title headingLevel="h2" size="lg">
@@ -125,8 +141,8 @@ export function DesktopViewer({ virtualMachine, instance, switcher }: DesktopVie
               </Title>
             </StackItem>
             <StackItem>
-              <Content component="p">{t('rdp.viewer.vncHelp')}</Content>
               <Command
+                label={t('rdp.viewer.vncHelp')}
                 command={`virtctl vnc ${name} -n ${namespace} --proxy-only --port 5900`}
               />
             </StackItem>
@@ -148,5 +164,20 @@ export function DesktopViewer({ virtualMachine, instance, switcher }: DesktopVie
         </div>
       </div>
     </section>
+  )
+}
+
+function Copyable({ text }: { text: string }) {
+  const { t } = useTranslation()
+  return (
+    <ClipboardCopy
+      isReadOnly
+      variant="inline-compact"
+      hoverTip={t('common.copy')}
+      clickTip={t('common.copied')}
+      copyAriaLabel={t('common.copyValue', { value: text })}
+    >
+      {text}
+    </ClipboardCopy>
   )
 }

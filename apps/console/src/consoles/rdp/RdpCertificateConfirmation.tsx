@@ -1,7 +1,9 @@
 import { ActionGroup, Alert, Button, Content, Form } from '@patternfly/react-core'
 import type { RdpCertificate } from '@virtdeck/bff-contract'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DetailsList } from '../../ui/DetailsList.tsx'
+import { Timestamp } from '../../ui/Timestamp.tsx'
 
 interface RdpCertificateConfirmationProps {
   certificate: RdpCertificate
@@ -15,8 +17,11 @@ interface RdpCertificateConfirmationProps {
 export function RdpCertificateConfirmation(props: RdpCertificateConfirmationProps) {
   const { certificate, pinned, onTrust, onCancel } = props
   const { t } = useTranslation()
+  const page = useRef<HTMLDivElement>(null)
+  // The form that had it is gone; no button, lest Enter decides unread.
+  useEffect(() => page.current?.focus(), [])
   return (
-    <div className="virtdeck-console__page">
+    <div ref={page} tabIndex={-1} className="virtdeck-console__page">
       <Form
         onSubmit={(event) => {
           event.preventDefault()
@@ -41,7 +46,10 @@ export function RdpCertificateConfirmation(props: RdpCertificateConfirmationProp
             ...(pinned
               ? [{ term: t('rdp.certificate.before'), value: <code>{pinned}</code> }]
               : []),
-            { term: t('rdp.certificate.validTo'), value: certificate.validTo },
+            {
+              term: t('rdp.certificate.validTo'),
+              value: <Timestamp time={certificate.validTo} />,
+            },
             {
               term: t('rdp.certificate.security'),
               value: t(

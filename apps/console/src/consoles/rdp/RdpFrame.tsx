@@ -45,6 +45,8 @@ export function RdpFrame({ title, options, onMessage, onLost }: RdpFrameProps) {
     let timer: ReturnType<typeof setTimeout> | undefined
     const observer = new ResizeObserver(() => {
       clearTimeout(timer)
+      // Behind another console it has no size, and the desktop keeps its own.
+      if (!frame.current?.clientWidth) return
       timer = setTimeout(() => send({ type: 'resize', ...sizeOf() }), 300)
     })
     if (frame.current) observer.observe(frame.current)

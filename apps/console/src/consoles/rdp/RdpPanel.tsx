@@ -15,6 +15,8 @@ import { useFullScreen } from '../use-full-screen.ts'
 import { idleWatch } from '../idle-watch.ts'
 import { useIdle } from '../use-idle.ts'
 import { setWholePictures, wantsWholePictures } from './pinned-certificates.ts'
+import { ConsolePending } from '../ConsoleNoticeViews.tsx'
+import type { RdpProblem } from './rdp-ending.ts'
 import { RdpCertificateConfirmation } from './RdpCertificateConfirmation.tsx'
 import { RdpFrame } from './RdpFrame.tsx'
 import { RdpReconnecting } from './RdpReconnecting.tsx'
@@ -26,23 +28,28 @@ import { useRdpSession } from './use-rdp-session.ts'
 interface RdpPanelProps {
   owner: ConsoleOwner
   uid: string
+  /** What stands in the way now. */
+  notice: ReactNode
   /** The choice of the console. */
   switcher: ReactNode
 }
 
+/** These end a session as they should. */
+const NO_ERRORS: ReadonlySet<RdpProblem> = new Set<RdpProblem>(['byUser', 'idle', 'ended'])
+
 /** F-43: an RDP session inside of the browser. */
-export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
+export function RdpPanel({ owner, uid, notice, switcher }: RdpPanelProps) {
   const { t } = useTranslation()
   const panel = useRef<HTMLElement>(null)
   const { isFullScreen, toggle } = useFullScreen(panel)
   const { session, state } = useRdpSession({ owner, uid })
   const isConnected = state.name === 'connected'
-  const isOngoing = isConnected || state.name === 'connecting' || state.name === 'reconnecting'
+  const isOngoing = state.name !== 'signIn'
   const [known, setKnown] = useState({ userName: '', domain: '' })
   const [wholePictures, keepWholePictures] = useState(() => wantsWholePictures(uid))
   const { consoleIdleMinutes: minutes } = useSession()
   const onIdle = useCallback(() => {
-    if (isOngoing) session.disconnect()
+    if (isOngoing) session.end('idle')
   }, [isOngoing, session])
   useIdle(panel, { console: panel, minutes, onIdle })
   // It ends with its panel.
@@ -71,7 +78,7 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
                 variant="secondary"
                 size="sm"
                 isDisabled={!isOngoing}
-                onClick={session.disconnect}
+                onClick={() => session.end('byUser')}
               >
                 {t('consoles.action.disconnect')}
               </Button>
@@ -84,6 +91,7 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
         <div className="virtdeck-console__screen">
           {(state.name === 'signIn' || state.name === 'asking') && (
             <RdpSignIn
+              notice={notice}
               isBusy={state.name === 'asking'}
               problem={state.name === 'signIn' ? problemIn(state) : undefined}
               known={known}
@@ -104,7 +112,7 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
               certificate={state.certificate}
               pinned={state.pinned}
               onTrust={() => session.trust(state.certificate)}
-              onCancel={session.disconnect}
+              onCancel={() => session.end('byUser')}
             />
           )}
           {state.name === 'reconnecting' && (
@@ -112,8 +120,15 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
               attempt={state.attempt}
               message={state.message}
               onRetry={session.retry}
-              onDisconnect={session.disconnect}
+              onDisconnect={() => session.end('byUser')}
             />
+          )}
+          {state.name === 'connecting' && (
+            <div className="virtdeck-console__notice">
+              <ConsolePending title={t('consoles.notice.connecting.title')} actions={null}>
+                {t('consoles.notice.connecting.body', { name: owner.name })}
+              </ConsolePending>
+            </div>
           )}
           {(state.name === 'connecting' || state.name === 'connected') && (
             <RdpFrame
@@ -148,7 +163,7 @@ export function RdpPanel({ owner, uid, switcher }: RdpPanelProps) {
     return {
       title: t(`rdp.problem.${kind}.title`),
       body: message ?? t(`rdp.problem.${kind}.body`),
-      isError: kind !== 'byUser' && kind !== 'ended',
+      isError: !NO_ERRORS.has(kind),
     }
   }
 }

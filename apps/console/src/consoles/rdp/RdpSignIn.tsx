@@ -8,11 +8,13 @@ import {
   FormGroup,
   TextInput,
 } from '@patternfly/react-core'
-import { useState, type FormEvent } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RdpCredentials } from './rdp-session.ts'
 
 interface RdpSignInProps {
+  /** What stands in the way now. */
+  notice: ReactNode
   /** What became of the last attempt. */
   problem: { title: string; body: string; isError: boolean } | undefined
   isBusy: boolean
@@ -25,7 +27,8 @@ interface RdpSignInProps {
 
 /** Who one is in the guest. It goes to the guest, and is kept nowhere. */
 export function RdpSignIn(props: RdpSignInProps) {
-  const { problem, isBusy, known, asksForWholePictures, onWholePictures, onSubmit } = props
+  const { notice, problem, isBusy, known, asksForWholePictures, onWholePictures, onSubmit } =
+    props
   const { t } = useTranslation()
   const [userName, setUserName] = useState(known.userName)
   const [password, setPassword] = useState('')
@@ -40,6 +43,7 @@ export function RdpSignIn(props: RdpSignInProps) {
   return (
     <div className="virtdeck-console__page">
       <Form onSubmit={submit} isWidthLimited>
+        {notice}
         {problem && (
           <Alert
             variant={problem.isError ? 'danger' : 'info'}

@@ -9,6 +9,7 @@ it.each([
     'signInFailed',
   ],
   ['nothing that listens', { wasConnected: false, kind: 4 }, 'gateway'],
+  ['too many consoles', { wasConnected: false, kind: 4, status: 429 }, 'tooMany'],
   ['another certificate', { wasConnected: false, kind: 4, status: 412 }, 'certificateChanged'],
   ['no security in common', { wasConnected: false, kind: 6 }, 'negotiation'],
   [

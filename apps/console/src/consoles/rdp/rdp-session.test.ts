@@ -64,11 +64,11 @@ async function connect(): Promise<void> {
 describe('F-43 signing in', () => {
   test('the certificate is confirmed once, and pinned', async () => {
     await connect()
-    session.disconnect()
+    session.end('byUser')
     session.signIn(CREDENTIALS)
     await settle()
     expect(session.getState()).toMatchObject({ name: 'connecting', frame: 2 })
-    session.disconnect()
+    session.end('byUser')
     guest = 'CC:DD'
     session.signIn(CREDENTIALS)
     await settle()
@@ -77,7 +77,7 @@ describe('F-43 signing in', () => {
 
   test('an answer that comes after Disconnect is not listened to', async () => {
     session.signIn(CREDENTIALS)
-    session.disconnect()
+    session.end('byUser')
     await settle()
     expect(session.getState()).toEqual({ name: 'signIn', problem: { kind: 'byUser' } })
   })
@@ -131,10 +131,11 @@ describe('F-43 a lost session', () => {
   })
 
   test.each<[string, () => Promise<void> | void, string]>([
-    ['the user disconnects', () => session.disconnect(), 'byUser'],
+    ['the user disconnects', () => session.end('byUser'), 'byUser'],
     ['the guest refuses the sign-in', () => retried(() => end(REFUSED)), 'signInFailed'],
     ['the client falls over', () => retried(() => hear({ type: 'crashed' })), 'crashed'],
-    ['the user may not any more', () => refusedFor(403, 300), 'gateway'],
+    ['the user may not any more', () => refusedFor(403, 300), 'forbidden'],
+    ['nobody is there', () => session.end('idle'), 'idle'],
     ['the guest stays away', () => refusedFor(502, LONGEST_LOSS + 10_000), 'lost'],
   ])('is given up, and the password forgotten, when %s', async (_when, happen, kind) => {
     await connect()

@@ -4,7 +4,7 @@ import type { ConsoleOwner } from '../console-sessions.ts'
 import { Recovery } from '../recovery.ts'
 import type { FromRdpFrame, ToRdpFrame } from './frame-messages.ts'
 import { pinCertificate, pinnedCertificate, wantsWholePictures } from './pinned-certificates.ts'
-import { problemOf, type RdpProblem } from './rdp-ending.ts'
+import { maySoonBeOver, problemOf, problemOfRefusal, type RdpProblem } from './rdp-ending.ts'
 
 export interface RdpCredentials {
   userName: string
@@ -65,7 +65,9 @@ export class RdpSession {
     this.forget()
     this.#credentials = credentials
     this.#become({ name: 'asking' })
-    void this.#askForCertificate(({ message }) => this.#fail('gateway', message))
+    void this.#askForCertificate((error) =>
+      this.#fail(problemOfRefusal(error.status), wordsOf(error)),
+    )
   }
 
   readonly trust = ({ fingerprint }: RdpCertificate): void => {
@@ -76,9 +78,10 @@ export class RdpSession {
   /** Brings a lost session back now. */
   readonly retry = (): void => {
     this.#recovery.skipPause()
-    void this.#askForCertificate(({ status, message }) => {
-      if (status === 401 || status === 403) this.#fail('gateway', message)
-      else this.#reconnect(message)
+    void this.#askForCertificate((error) => {
+      const problem = problemOfRefusal(error.status)
+      if (maySoonBeOver(problem)) this.#reconnect(wordsOf(error))
+      else this.#fail(problem, wordsOf(error))
     })
   }
 
@@ -97,7 +100,7 @@ export class RdpSession {
       case 'ended': {
         const kind = problemOf(message.ending)
         if (kind === 'lost') this.#reconnect()
-        else if (kind === 'gateway' && this.#recovery.isUnderWay) this.#reconnect()
+        else if (maySoonBeOver(kind) && this.#recovery.isUnderWay) this.#reconnect()
         else this.#fail(kind, hasOwnWords(kind) ? message.ending.message : undefined)
         break
       }
@@ -113,10 +116,10 @@ export class RdpSession {
   readonly sendKeys = (keys: 'ctrlAltDel' | 'meta'): void =>
     this.#send?.({ type: 'keys', keys })
 
-  readonly disconnect = (): void => {
+  readonly end = (why: 'byUser' | 'idle'): void => {
     this.#send?.({ type: 'disconnect' })
     // The frame goes with the state; what it would still say is not waited for.
-    this.#fail('byUser')
+    this.#fail(why)
   }
 
   /** Nothing goes on by itself from here, and the password is gone. */
@@ -165,6 +168,10 @@ export class RdpSession {
     for (const listener of this.#listeners) listener()
   }
 }
+
+/** A browser without a network has none that people understand. */
+const wordsOf = ({ status, message }: ApiError): string | undefined =>
+  status === 0 ? undefined : message
 
 /** For these the client knows more than we do. */
 const hasOwnWords = (kind: RdpProblem): boolean => kind === 'ended' || kind === 'negotiation'

@@ -1,0 +1,28 @@
+import { Alert } from '@patternfly/react-core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { GuestAvailability } from './guest-availability.ts'
+
+interface GuestNeededProps {
+  guest: GuestAvailability
+  name: string
+  startButton: ReactNode
+  /** What needs the guest. */
+  children: ReactNode
+}
+
+/** Says that a VM does not run now, where that stands in the way; nothing otherwise. */
+export function GuestNeeded({ guest, name, startButton, children }: GuestNeededProps) {
+  const { t } = useTranslation()
+  if (guest === 'running' || guest === 'unknown') return null
+  return (
+    <Alert
+      isInline
+      variant="info"
+      title={t(`consoles.notice.${guest}.title`, { name })}
+      actionLinks={guest === 'stopped' && startButton}
+    >
+      {children}
+    </Alert>
+  )
+}
