@@ -86,7 +86,8 @@ export function ListPage<Row extends { key: string }>(props: ListPageProps<Row>)
             numberOfFiltersText={(count) => t('table.filtersApplied', { count })}
           >
             <ToolbarContent>
-              <ToolbarItem>
+              {/* Wide enough to read what is searched. */}
+              <ToolbarItem style={{ minInlineSize: 'min(20rem, 100%)' }}>
                 <SearchField
                   label={searchLabel}
                   value={parameters.search}

@@ -23,7 +23,10 @@ export function SshReconnecting({ attempt, problem, onRetry }: SshReconnectingPr
         <AlertActionLink onClick={onRetry}>{t('consoles.action.retryNow')}</AlertActionLink>
       }
     >
-      {t('ssh.reconnecting', { attempt })} {t(title, values)}. {details}
+      <p>{t('ssh.reconnecting', { attempt })}</p>
+      <p>
+        {t(title, values)} {details}
+      </p>
     </Alert>
   )
 }

@@ -21,6 +21,7 @@ const COUNTERS: readonly Counter[] = [
   { id: 'all', label: 'virtualMachine.list.counters.all', statuses: [] },
   { id: 'running', label: 'virtualMachine.list.counters.running', statuses: ['Running'] },
   { id: 'stopped', label: 'virtualMachine.list.counters.stopped', statuses: ['Stopped'] },
+  { id: 'paused', label: 'virtualMachine.list.counters.paused', statuses: ['Paused'] },
   {
     id: 'trouble',
     label: 'virtualMachine.list.counters.trouble',
