@@ -9,6 +9,7 @@ export function RouteError() {
   const message = error instanceof Error ? error.message : String(error)
   return (
     <ErrorState
+      headingLevel="h1"
       title={t('error.pageBroke')}
       error={{ message }}
       onRetry={() => window.location.reload()}

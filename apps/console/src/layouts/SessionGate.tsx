@@ -22,6 +22,9 @@ export function SessionGate() {
     const next = pathname === paths.home() ? undefined : pathname + search
     return <Navigate to={paths.login({ next })} replace />
   }
-  if (error) return <ErrorState error={toApiError(error)} onRetry={() => void refetch()} />
+  if (error)
+    return (
+      <ErrorState headingLevel="h1" error={toApiError(error)} onRetry={() => void refetch()} />
+    )
   return <Loading />
 }

@@ -14,15 +14,19 @@ interface ErrorStateProps {
   title?: string
   error: { message: string; status?: number; requestId?: string | undefined }
   onRetry?: () => void
+  /** `h1` where it stands in place of a whole page. */
+  headingLevel?: 'h1' | 'h2'
 }
 
 /** In place of content that could not be loaded; says what the cluster said. */
-export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
+export function ErrorState({ title, error, onRetry, headingLevel = 'h2' }: ErrorStateProps) {
   const { t } = useTranslation()
-  if (error.status === 403) return <NoPermission message={error.message} />
+  if (error.status === 403) {
+    return <NoPermission message={error.message} headingLevel={headingLevel} />
+  }
   return (
     <EmptyState
-      headingLevel="h2"
+      headingLevel={headingLevel}
       icon={ExclamationCircleIcon}
       status="danger"
       titleText={title ?? t('error.title')}

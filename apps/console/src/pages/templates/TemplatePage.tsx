@@ -46,7 +46,7 @@ function OneTemplate(target: { namespace: string; name: string }) {
   if (data && !wasSeen) setWasSeen(true)
   const virtualMachine = useMemo(() => (data ? shownVirtualMachine(data) : undefined), [data])
 
-  if (state === 'error' && error) return <ErrorState error={error} />
+  if (state === 'error' && error) return <ErrorState error={error} headingLevel="h1" />
   if (data === undefined) return <Loading />
   if (data === null) {
     return (

@@ -20,6 +20,7 @@ import { ResourceListPage } from '../../table/ResourceListPage.tsx'
 import { IpAddresses } from '../virtual-machines/IpAddresses.tsx'
 import { VirtualMachineStatus } from '../virtual-machines/VirtualMachineStatus.tsx'
 import { instanceTarget } from './instance-target.ts'
+import { NodeLink } from '../../ui/NodeLink.tsx'
 
 export const handle: RouteHandle = {
   crumb: ({ t }) => ({
@@ -50,7 +51,7 @@ const columns: Column<Row>[] = [
   {
     id: 'node',
     label: 'resources.columns.node',
-    cell: ({ object }) => object.status?.nodeName,
+    cell: ({ object }) => <NodeLink name={object.status?.nodeName} />,
   },
   {
     id: 'ipAddress',

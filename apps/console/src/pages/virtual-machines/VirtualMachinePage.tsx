@@ -47,7 +47,7 @@ function OneVirtualMachine(target: { namespace: string; name: string }) {
   const [wasSeen, setWasSeen] = useState(false)
   if (data && !wasSeen) setWasSeen(true)
 
-  if (state === 'error' && error) return <ErrorState error={error} />
+  if (state === 'error' && error) return <ErrorState error={error} headingLevel="h1" />
   if (data === undefined) return <Loading />
   if (data === null) {
     return (

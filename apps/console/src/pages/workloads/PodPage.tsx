@@ -50,7 +50,7 @@ function OnePod(target: { namespace: string; name: string }) {
   if (data && data !== last) setLast(data)
   const pod = data ?? last
 
-  if (state === 'error' && error) return <ErrorState error={error} />
+  if (state === 'error' && error) return <ErrorState error={error} headingLevel="h1" />
   if (data === undefined && pod === undefined) return <Loading />
   if (pod === undefined) {
     return (

@@ -13,6 +13,7 @@ import {
 import { ResourceListPage } from '../../table/ResourceListPage.tsx'
 import { PhaseLabel } from '../../ui/PhaseLabel.tsx'
 import { podPhase } from './pod-phase.ts'
+import { NodeLink } from '../../ui/NodeLink.tsx'
 
 export const handle: RouteHandle = {
   crumb: ({ t }) => ({ label: t('resources.pods.title'), to: paths.pods() }),
@@ -35,7 +36,7 @@ const columns: Column<ObjectRow<IoK8sApiCoreV1Pod>>[] = [
   {
     id: 'node',
     label: 'resources.columns.node',
-    cell: ({ object }) => object.spec?.nodeName,
+    cell: ({ object }) => <NodeLink name={object.spec?.nodeName} />,
   },
   {
     id: 'ipAddress',

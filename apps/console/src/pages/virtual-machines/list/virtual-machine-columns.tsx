@@ -12,6 +12,7 @@ import { IpAddresses } from '../IpAddresses.tsx'
 import { SimulatedLabel } from '../SimulatedLabel.tsx'
 import { VirtualMachineStatus } from '../VirtualMachineStatus.tsx'
 import { UsageBar } from './UsageBar.tsx'
+import { NodeLink } from '../../../ui/NodeLink.tsx'
 
 export const virtualMachineColumns: readonly Column<VirtualMachineRow>[] = [
   {
@@ -47,7 +48,7 @@ export const virtualMachineColumns: readonly Column<VirtualMachineRow>[] = [
     label: 'table.columns.node',
     sortable: true,
     width: 10,
-    cell: ({ node }) => node && <Link to={paths.node(node)}>{node}</Link>,
+    cell: ({ node }) => <NodeLink name={node} />,
   },
   {
     id: 'ipAddress',

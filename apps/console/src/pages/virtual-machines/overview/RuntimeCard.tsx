@@ -1,13 +1,12 @@
 import { Card, CardBody, CardTitle } from '@patternfly/react-core'
 import { interfacesOf, virtualCpus } from '@virtdeck/kubevirt'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
-import { paths } from '../../../paths.ts'
 import { DetailsList } from '../../../ui/DetailsList.tsx'
 import type { VirtualMachineContext } from '../virtual-machine-context.ts'
 import { CopyableAddresses } from './CopyableAddresses.tsx'
 import { LauncherPod } from './LauncherPod.tsx'
 import { guestMemory } from './resources-of.ts'
+import { NodeLink } from '../../../ui/NodeLink.tsx'
 
 /** What the VM runs with and where. */
 export function RuntimeCard({ virtualMachine, instance }: VirtualMachineContext) {
@@ -40,7 +39,7 @@ export function RuntimeCard({ virtualMachine, instance }: VirtualMachineContext)
             },
             {
               term: t('table.columns.node'),
-              value: node ? <Link to={paths.node(node)}>{node}</Link> : notRunning,
+              value: node ? <NodeLink name={node} /> : notRunning,
             },
             {
               term: t('virtualMachine.runtime.ipAddresses'),

@@ -13,6 +13,7 @@ import { Timestamp } from '../../../ui/Timestamp.tsx'
 import { usePod } from '../pod-context.ts'
 import { podPhase } from '../pod-phase.ts'
 import styles from './DetailsTab.module.css'
+import { NodeLink } from '../../../ui/NodeLink.tsx'
 
 type ContainerRow = ContainerInfo & { key: string }
 
@@ -73,9 +74,7 @@ export default function DetailsTab() {
                   { term: t('virtualMachine.details.owner'), value: <Owner /> },
                   {
                     term: t('resources.columns.node'),
-                    value: spec?.nodeName && (
-                      <Link to={paths.node(spec.nodeName)}>{spec.nodeName}</Link>
-                    ),
+                    value: spec?.nodeName && <NodeLink name={spec.nodeName} />,
                   },
                   { term: t('resources.columns.ipAddress'), value: status?.podIP },
                   { term: t('pod.qosClass'), value: status?.qosClass },
