@@ -130,6 +130,11 @@ test.describe('Remote desktop', () => {
       const notice = page.locator('.virtdeck-console__notice')
       await notice.getByRole('button', { name: 'Disconnect' }).click()
       await expect(page.getByText('You ended the session.')).toBeVisible()
+
+      await page.getByRole('tab', { name: 'Activity' }).click()
+      await expect(
+        page.getByText(/^admin opened: RDP \(in the browser\), \d+ times$/),
+      ).toBeVisible()
     } finally {
       for (const server of servers) server.stop()
     }

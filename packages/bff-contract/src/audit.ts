@@ -2,8 +2,9 @@ import { z } from 'zod'
 
 export const auditQuery = z.object({ namespace: z.string().min(1), name: z.string().min(1) })
 
-/** Successful writes to a VM and its VMI through this console, oldest first. */
+/** What was done with a VM and its VMI through this console, oldest first. */
 export const auditAnswer = z.object({
+  /** Those that succeeded. */
   writes: z.array(
     z.object({
       /** RFC 3339 */
@@ -13,6 +14,15 @@ export const auditAnswer = z.object({
       resource: z.enum(['virtualmachines', 'virtualmachineinstances']),
       /** Such as `start`; left out for the object itself. */
       subresource: z.string().optional(),
+    }),
+  ),
+  /** Consoles that were opened. */
+  consoles: z.array(
+    z.object({
+      /** RFC 3339 */
+      time: z.string(),
+      user: z.string(),
+      console: z.enum(['vnc', 'serial', 'rdp', 'ssh']),
     }),
   ),
 })

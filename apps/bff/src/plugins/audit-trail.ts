@@ -3,6 +3,12 @@ import type { FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 
 type AuditedWrite = AuditAnswer['writes'][number]
+type AuditedConsole = AuditAnswer['consoles'][number]
+
+interface VirtualMachineName {
+  namespace: string
+  name: string
+}
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -10,39 +16,61 @@ declare module 'fastify' {
   }
 }
 
-/** About a megabyte. */
+/** Of each kind of entry; about a megabyte. */
 const LIMIT = 5_000
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 const PATH =
   /\/apis\/(?:subresources\.)?kubevirt\.io\/[^/]+\/namespaces\/([^/]+)\/(virtualmachines|virtualmachineinstances)\/([^/]+)(?:\/([^/]+))?$/
 
+/** The last entries of all VMs, oldest first. */
+class Entries<T> {
+  readonly #entries: { key: string; entry: T }[] = []
+
+  add({ namespace, name }: VirtualMachineName, entry: T): void {
+    this.#entries.push({ key: `${namespace}/${name}`, entry })
+    if (this.#entries.length > LIMIT) this.#entries.splice(0, LIMIT / 10)
+  }
+
+  of({ namespace, name }: VirtualMachineName): T[] {
+    const wanted = `${namespace}/${name}`
+    return this.#entries.filter(({ key }) => key === wanted).map(({ entry }) => entry)
+  }
+}
+
 /**
- * The last writes to VMs that went through this process, so that people see who did what.
+ * The last writes to VMs and consoles of them that went through this process, so that people see who did what.
  * The whole trail is in the log: here it begins with the process, and each replica has its own.
  */
 class AuditTrail {
-  readonly #entries: { key: string; write: AuditedWrite }[] = []
+  readonly #writes = new Entries<AuditedWrite>()
+  readonly #consoles = new Entries<AuditedConsole>()
 
   note(request: FastifyRequest): void {
     const user = request.userSession?.user.name
     const { pathname, searchParams } = new URL(request.url, 'http://localhost')
     if (user === undefined || searchParams.has('dryRun')) return
     if (!pathname.startsWith(privateRoutes.kubernetes)) return
-    const [, namespace, resource, name, subresource] = PATH.exec(pathname) ?? []
+    const [, namespace = '', resource, name = '', subresource] = PATH.exec(pathname) ?? []
     if (resource !== 'virtualmachines' && resource !== 'virtualmachineinstances') return
     const { method } = request
     const time = new Date().toISOString()
-    this.#entries.push({
-      key: `${namespace}/${name}`,
-      write: { time, user, method, resource, ...(subresource && { subresource }) },
-    })
-    if (this.#entries.length > LIMIT) this.#entries.splice(0, LIMIT / 10)
+    const write: AuditedWrite = {
+      time,
+      user,
+      method,
+      resource,
+      ...(subresource && { subresource }),
+    }
+    this.#writes.add({ namespace, name }, write)
   }
 
-  writesTo({ namespace, name }: { namespace: string; name: string }): AuditedWrite[] {
-    const wanted = `${namespace}/${name}`
-    return this.#entries.filter(({ key }) => key === wanted).map(({ write }) => write)
+  noteConsole(target: VirtualMachineName, opened: Omit<AuditedConsole, 'time'>): void {
+    this.#consoles.add(target, { time: new Date().toISOString(), ...opened })
+  }
+
+  of(target: VirtualMachineName): AuditAnswer {
+    return { writes: this.#writes.of(target), consoles: this.#consoles.of(target) }
   }
 }
 

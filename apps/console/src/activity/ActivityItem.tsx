@@ -1,6 +1,7 @@
 import {
   ArrowRightIcon,
   BellIcon,
+  DesktopIcon,
   ExclamationTriangleIcon,
   HeartbeatIcon,
   PencilAltIcon,
@@ -21,6 +22,7 @@ const ICONS: Record<ActivityEntry['kind'], ComponentType> = {
   request: UserIcon,
   phase: HeartbeatIcon,
   condition: HeartbeatIcon,
+  console: DesktopIcon,
   migration: ArrowRightIcon,
   event: BellIcon,
 }
@@ -88,6 +90,14 @@ function wordsOf(t: TFunction, entry: ActivityEntry): Words {
         title: t('activity.condition', { type, status, about }),
         detail: message || reason,
       }
+    }
+    case 'console': {
+      const { user, count } = entry
+      const title = t('activity.console', {
+        user,
+        console: t(`consoles.kind.${entry.console}`),
+      })
+      return { title: count > 1 ? t('activity.repeated', { title, count }) : title }
     }
     case 'migration': {
       const { name, phase, source, target, reason } = entry

@@ -10,7 +10,7 @@ import styles from './ActivityTab.module.css'
 import { ActivityItem } from './ActivityItem.tsx'
 import { useActivity } from './use-activity.ts'
 
-const GROUPS = ['all', 'changes', 'status', 'migrations', 'events'] as const
+const GROUPS = ['all', 'changes', 'status', 'consoles', 'migrations', 'events'] as const
 type Group = (typeof GROUPS)[number]
 
 const GROUP_OF: Record<ActivityKind, Exclude<Group, 'all'>> = {
@@ -20,6 +20,7 @@ const GROUP_OF: Record<ActivityKind, Exclude<Group, 'all'>> = {
   request: 'changes',
   phase: 'status',
   condition: 'status',
+  console: 'consoles',
   migration: 'migrations',
   event: 'events',
 }

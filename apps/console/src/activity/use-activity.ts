@@ -51,10 +51,10 @@ export function useActivity({ virtualMachine, instance }: VirtualMachineContext)
     queryFn: () =>
       kubernetes.get<V1VirtualMachine>(RESOURCES.virtualMachines, { namespace, name }),
   })
-  const writes = useQuery({
+  const trail = useQuery({
     queryKey: [
       'activity',
-      'writes',
+      'trail',
       namespace,
       name,
       resourceVersion,
@@ -83,9 +83,10 @@ export function useActivity({ virtualMachine, instance }: VirtualMachineContext)
         migrations: migrations.data?.rows
           .map(({ object }) => object as unknown as V1VirtualMachineInstanceMigration)
           .filter(({ spec }) => spec.vmiName === name),
-        writes: writes.data?.writes,
+        writes: trail.data?.writes,
+        consoles: trail.data?.consoles,
       }),
-    [virtualMachine, instance, name, events.data, migrations.data, whole.data, writes.data],
+    [virtualMachine, instance, name, events.data, migrations.data, whole.data, trail.data],
   )
   return { entries, isLoading: events.state === 'loading' || whole.isPending }
 }

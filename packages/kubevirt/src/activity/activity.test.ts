@@ -96,6 +96,30 @@ test('F-34 a condition that VM and VMI share is told once', () => {
   expect(found).toEqual(['05 condition/VirtualMachineInstance/Ready', '00 created/'])
 })
 
+test('F-40 a console that connects again after a short pause was opened once', () => {
+  const at = (minute: number) => `2026-11-23T10:${String(minute).padStart(2, '0')}:00Z`
+  const opened = (minute: number, user: string, console: 'vnc' | 'rdp') => ({
+    time: at(minute),
+    user,
+    console,
+  })
+  const consoles = [
+    opened(0, 'jane', 'vnc'),
+    opened(5, 'jane', 'vnc'),
+    opened(6, 'joe', 'vnc'),
+    opened(7, 'jane', 'rdp'),
+    opened(15, 'jane', 'vnc'),
+    opened(40, 'jane', 'vnc'),
+  ]
+  const found = activityOf({ virtualMachine: virtualMachine(), consoles })
+  expect(found.filter(({ kind }) => kind === 'console')).toMatchObject([
+    { time: at(40), user: 'jane', console: 'vnc', count: 1 },
+    { time: at(15), user: 'jane', console: 'vnc', count: 3 },
+    { time: at(7), user: 'jane', console: 'rdp', count: 1 },
+    { time: at(6), user: 'joe', console: 'vnc', count: 1 },
+  ])
+})
+
 test('F-34 times of any precision and zone are one order; what has none is left out', () => {
   const found = outline({
     events: [

@@ -15,6 +15,14 @@ export interface AuditedWrite {
   subresource?: string | undefined
 }
 
+/** A console that was opened. */
+export interface AuditedConsole {
+  /** RFC 3339 */
+  time: string
+  user: string
+  console: 'vnc' | 'serial' | 'rdp' | 'ssh'
+}
+
 type What =
   | {
       kind: 'event'
@@ -40,6 +48,8 @@ type What =
   | { kind: 'fields'; manager: string; user: string | undefined; fields: string[] }
   /** Something that was asked for, such as a start. */
   | { kind: 'request'; user: string; method: string; subresource: string | undefined }
+  /** `count`: how often it was opened, with short pauses only. */
+  | { kind: 'console'; user: string; console: AuditedConsole['console']; count: number }
   | {
       kind: 'migration'
       name: string
@@ -58,6 +68,7 @@ export interface ActivitySources {
   events?: readonly KubernetesEvent[] | undefined
   migrations?: readonly Migration[] | undefined
   writes?: readonly AuditedWrite[] | undefined
+  consoles?: readonly AuditedConsole[] | undefined
 }
 
 /** Of what has the same second, what comes first in the life of a VM. */
@@ -68,6 +79,7 @@ const ORDER: readonly ActivityKind[] = [
   'migration',
   'phase',
   'condition',
+  'console',
   'event',
   'deletion',
 ]
@@ -80,6 +92,7 @@ export function activityOf(sources: ActivitySources): ActivityEntry[] {
     ...phasesOf(sources),
     ...conditionsOf(sources),
     ...migrationsOf(sources),
+    ...consolesOf(sources),
     ...eventsOf(sources),
   ]
   return entries
@@ -220,6 +233,24 @@ function migrationsOf({ migrations = [] }: ActivitySources): ActivityEntry[] {
       entry(phaseTransitionTimestamp, `${uid}/${phase}`, what(phase)),
     )
   })
+}
+
+/** Consoles connect again by themselves: that is still one use. */
+const SAME_USE_MS = 10 * 60_000
+
+function consolesOf({ consoles = [] }: ActivitySources): ActivityEntry[] {
+  const uses: { first: string; last: AuditedConsole; count: number }[] = []
+  for (const opened of consoles) {
+    const use = uses.findLast(
+      ({ last }) => last.user === opened.user && last.console === opened.console,
+    )
+    const pause = Date.parse(opened.time) - Date.parse(use?.last.time ?? '')
+    if (use && pause <= SAME_USE_MS) Object.assign(use, { last: opened, count: use.count + 1 })
+    else uses.push({ first: opened.time, last: opened, count: 1 })
+  }
+  return uses.flatMap(({ first, last: { time, user, console }, count }) =>
+    entry(time, `${first}/${user}/${console}`, { kind: 'console', user, console, count }),
+  )
 }
 
 function eventsOf({ events = [] }: ActivitySources): ActivityEntry[] {

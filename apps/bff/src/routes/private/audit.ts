@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { forbidden, type AccessReviews } from '../../access/access-reviews.ts'
 import { sessionOf } from '../../plugins/session.ts'
 
-/** GET: who wrote to a VM through this console, for those who may read the VM; 403 to others. */
+/** GET: who wrote to a VM or opened its consoles through this console, for those who may read the VM; 403 to others. */
 export const auditRoutes: FastifyPluginAsyncZod<{ access: AccessReviews }> = async (
   app,
   { access },
@@ -20,7 +20,7 @@ export const auditRoutes: FastifyPluginAsyncZod<{ access: AccessReviews }> = asy
         ...request.query,
       }
       if (!(await access.check(session, check)).allowed) throw forbidden(session, check)
-      return { writes: app.auditTrail.writesTo(request.query) }
+      return app.auditTrail.of(request.query)
     },
   )
 }

@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { build, signIn, USER_TOKEN, type TestBff } from '../../../testing/build.ts'
 import { listen } from '../../../testing/live-client.ts'
+import { openedConsoles } from '../../../testing/opened-consoles.ts'
 
 const serial = { namespace: 'default', name: 'web', console: 'serial' } as const
 const SERIAL_PATH =
@@ -141,6 +142,28 @@ describe('an open console', () => {
     } finally {
       vi.useRealTimers()
     }
+  })
+})
+
+describe('who opened a console', () => {
+  it('is told by the audit trail', async () => {
+    const bff = await build()
+    serveConsole(bff)
+    await once(await open(bff.server), 'open')
+    await once(await open(bff.server, { ...serial, console: 'vnc' }), 'open')
+    await vi.waitFor(async () =>
+      expect(await openedConsoles(bff, serial)).toMatchObject([
+        { user: 'jane', console: 'serial' },
+        { user: 'jane', console: 'vnc' },
+      ]),
+    )
+  })
+
+  it('is nobody who was refused', async () => {
+    const bff = await build()
+    bff.cluster.allow = (_user, { subresource }) => subresource !== 'console'
+    await closing(await open(bff.server))
+    expect(await openedConsoles(bff, serial)).toEqual([])
   })
 })
 

@@ -29,6 +29,10 @@ export const consoleRoutes: FastifyPluginAsync<SpliceDependencies> = async (
       protocols: [CONSOLE_SUBPROTOCOL],
       target: () => targetOf(context),
       isValid: (session) => registry.isValid(session),
+      onOpen: ({ session, check: { namespace = '', name = '', subresource } }) => {
+        const console = subresource === 'vnc' ? 'vnc' : 'serial'
+        app.auditTrail.noteConsole({ namespace, name }, { user: session.user.name, console })
+      },
     }),
   )
 }

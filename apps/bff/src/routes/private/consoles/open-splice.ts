@@ -32,6 +32,8 @@ interface OpenSpliceOptions extends SpliceDependencies {
   /** Reads the request; throws what the browser is told. */
   target: () => SpliceTarget
   isValid: (session: UserSession) => boolean
+  /** Hears of a console that is open. */
+  onOpen?: (opened: { session: UserSession; check: AccessCheck }) => void
 }
 
 /**
@@ -71,6 +73,7 @@ export async function openSplice(options: OpenSpliceOptions): Promise<void> {
     const { namespace, name, resource, subresource } = check
     const opened = { user: session.user.name, namespace, name, resource, subresource }
     context.log.info(opened, 'console opened')
+    options.onOpen?.({ session, check })
   } catch (error) {
     release()
     await closeWith({ context, error, protocols })

@@ -7,6 +7,7 @@ import { createWebSocketStream, WebSocket, WebSocketServer } from 'ws'
 import { build, ORIGIN, signIn, USER_TOKEN, type TestBff } from '../../../testing/build.ts'
 import { CONFIRM_TLS, GUEST_CERTIFICATE, serveFakeRdp } from '../../../testing/fake-rdp.ts'
 import { listen } from '../../../testing/live-client.ts'
+import { openedConsoles } from '../../../testing/opened-consoles.ts'
 
 const target = { namespace: 'default', name: 'win' }
 const FINGERPRINT = new X509Certificate(GUEST_CERTIFICATE).fingerprint256
@@ -97,6 +98,7 @@ describe('an RDP session', () => {
     expect((await next()).toString()).toBe('inside of TLS')
     expect(requests).toEqual([`${PORT_PATH} Bearer ${USER_TOKEN}`])
     expect(bff.log()).not.toContain('rdpuser')
+    expect(await openedConsoles(bff, target)).toMatchObject([{ user: 'jane', console: 'rdp' }])
   })
 
   it('is refused when the certificate is not the confirmed one', async () => {

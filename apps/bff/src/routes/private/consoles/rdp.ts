@@ -72,6 +72,7 @@ export const rdpRoutes: FastifyPluginAsyncZod<SpliceDependencies> = async (
     serveRdp(dependencies, {
       context,
       isValid: (session) => app.sessions.registry.isValid(session),
+      onOpen: (target, user) => app.auditTrail.noteConsole(target, { user, console: 'rdp' }),
     }),
   )
 }
@@ -79,11 +80,12 @@ export const rdpRoutes: FastifyPluginAsyncZod<SpliceDependencies> = async (
 interface ServeOptions {
   context: UpgradeContext
   isValid: (session: UserSession) => boolean
+  onOpen: (target: { namespace: string; name: string }, user: string) => void
 }
 
 async function serveRdp(
   dependencies: SpliceDependencies,
-  { context, isValid }: ServeOptions,
+  { context, isValid, onOpen }: ServeOptions,
 ): Promise<void> {
   const { accept, log, session, params, url, requestId } = context
   const webSocket = await accept()
@@ -122,6 +124,7 @@ async function serveRdp(
     endWithPermission(webSocket, () => keepPermission(permission))
     const { namespace, name } = check
     log.info({ user: session.user.name, namespace, name, protocol: 'rdp' }, 'console opened')
+    onOpen({ namespace, name }, session.user.name)
   } catch (error) {
     release()
     const body = toErrorBody(error, requestId)

@@ -4,6 +4,7 @@ import { createWebSocketStream, WebSocketServer } from 'ws'
 import { describeHostKey } from '../../../ssh/connect-ssh.ts'
 import { build, ORIGIN, USER_TOKEN, type TestBff } from '../../../testing/build.ts'
 import { GUEST_USER, HOST_KEY_PUBLIC } from '../../../testing/fake-ssh.ts'
+import { openedConsoles } from '../../../testing/opened-consoles.ts'
 import { serveGuest, SshClient } from '../../../testing/ssh-client.ts'
 
 const PORT_PATH =
@@ -29,6 +30,8 @@ describe('F-45 an SSH session', () => {
     client.send({ type: 'resize', columns: 80, rows: 24 })
     await vi.waitUntil(() => guest.terminal.cols === 80)
     expect(guest.requests).toEqual([`${PORT_PATH} Bearer ${USER_TOKEN}`])
+    const web = { namespace: 'default', name: 'web' }
+    expect(await openedConsoles(bff, web)).toMatchObject([{ user: 'jane', console: 'ssh' }])
 
     client.type('exit 3')
     expect(await client.frame('exit')).toEqual({ type: 'exit', code: 3 })

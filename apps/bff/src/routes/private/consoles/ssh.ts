@@ -21,6 +21,7 @@ export const sshRoutes: FastifyPluginAsync<SpliceDependencies> = async (app, dep
     openSsh(dependencies, {
       context,
       isValid: (session) => app.sessions.registry.isValid(session),
+      onOpen: (target, user) => app.auditTrail.noteConsole(target, { user, console: 'ssh' }),
     }),
   )
 }
@@ -28,11 +29,12 @@ export const sshRoutes: FastifyPluginAsync<SpliceDependencies> = async (app, dep
 interface OpenOptions {
   context: UpgradeContext
   isValid: (session: UserSession) => boolean
+  onOpen: (target: { namespace: string; name: string }, user: string) => void
 }
 
 async function openSsh(
   dependencies: SpliceDependencies,
-  { context, isValid }: OpenOptions,
+  { context, isValid, onOpen }: OpenOptions,
 ): Promise<void> {
   const { accept, log, session, params, socket } = context
   let port: Awaited<ReturnType<typeof openPort>>
@@ -60,6 +62,7 @@ async function openSsh(
     await serveSsh({ webSocket, stream })
     const { namespace, name } = check
     log.info({ user: session.user.name, namespace, name, protocol: 'ssh' }, 'console opened')
+    onOpen({ namespace, name }, session.user.name)
   } catch (error) {
     if (!(error instanceof SshError)) log.warn({ err: error }, 'SSH failed')
     tellFailure(webSocket, error)
