@@ -16,7 +16,7 @@ import { idleWatch } from '../idle-watch.ts'
 import { useIdle } from '../use-idle.ts'
 import { setWholePictures, wantsWholePictures } from './pinned-certificates.ts'
 import { ConsolePending } from '../ConsoleNoticeViews.tsx'
-import type { RdpProblem } from './rdp-ending.ts'
+import { isFailure } from './rdp-ending.ts'
 import { RdpCertificateConfirmation } from './RdpCertificateConfirmation.tsx'
 import { RdpFrame } from './RdpFrame.tsx'
 import { RdpReconnecting } from './RdpReconnecting.tsx'
@@ -33,9 +33,6 @@ interface RdpPanelProps {
   /** The choice of the console. */
   switcher: ReactNode
 }
-
-/** These end a session as they should. */
-const NO_ERRORS: ReadonlySet<RdpProblem> = new Set<RdpProblem>(['byUser', 'idle', 'ended'])
 
 /** F-43: an RDP session inside of the browser. */
 export function RdpPanel({ owner, uid, notice, switcher }: RdpPanelProps) {
@@ -163,7 +160,7 @@ export function RdpPanel({ owner, uid, notice, switcher }: RdpPanelProps) {
     return {
       title: t(`rdp.problem.${kind}.title`),
       body: message ?? t(`rdp.problem.${kind}.body`),
-      isError: !NO_ERRORS.has(kind),
+      isError: isFailure(kind),
     }
   }
 }

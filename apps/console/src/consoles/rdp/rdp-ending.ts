@@ -50,3 +50,7 @@ export function problemOfRefusal(status: number | undefined): RdpProblem {
 /** What another attempt may mend. */
 export const maySoonBeOver = (problem: RdpProblem): boolean =>
   problem === 'gateway' || problem === 'tooMany'
+
+/** A session that has ended as it should is none. */
+export const isFailure = (problem: RdpProblem): boolean =>
+  problem !== 'byUser' && problem !== 'idle' && problem !== 'ended'

@@ -24,7 +24,7 @@ export class ConsoleLimits {
     const { perUser, total } = this.#options
     const own = this.#byUser.get(user.name) ?? 0
     if (own >= perUser) {
-      const message = `You have ${own} consoles open, and more are not allowed. Close some first.`
+      const message = `You have as many consoles open as you may: ${own}. Close some first.`
       throw new BffError('TooManyRequests', { message })
     }
     if (this.#total >= total) {

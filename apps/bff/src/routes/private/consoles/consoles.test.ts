@@ -213,7 +213,7 @@ describe('a refusal opens and closes with the reason', () => {
     await once(first, 'open')
     expect(await closing(await open(bff.server))).toEqual({
       code: 4429,
-      reason: 'You have 1 consoles open, and more are not allowed. Close some first.',
+      reason: 'You have as many consoles open as you may: 1. Close some first.',
     })
     first.terminate()
     await vi.waitUntil(async () => {

@@ -13,6 +13,8 @@ interface SpliceOptions {
 }
 
 const KEEP_ALIVE_MS = 30_000
+/** Two pipelines and HTTP listen to each; Node warns of a leak above ten. */
+const MAX_LISTENERS = 20
 
 /**
  * Joins the two raw sockets: bytes go through as they are, frames are not looked at, and a
@@ -51,6 +53,7 @@ export function spliceConsole(options: SpliceOptions): void {
 }
 
 function tune(socket: Duplex): void {
+  socket.setMaxListeners(MAX_LISTENERS)
   if (!(socket instanceof Socket)) return
   socket.setTimeout(0)
   socket.setNoDelay(true)
