@@ -1,7 +1,5 @@
-import { ActionGroup, Alert, Button, Content, Form } from '@patternfly/react-core'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DetailsList } from '../../ui/DetailsList.tsx'
+import { TrustConfirmation } from '../TrustConfirmation.tsx'
 import type { HostKey } from './ssh-session.ts'
 
 interface HostKeyConfirmationProps {
@@ -12,54 +10,28 @@ interface HostKeyConfirmationProps {
   onCancel: () => void
 }
 
-/** Guests make their own keys: only somebody who knows the guest can tell. */
 export function HostKeyConfirmation(props: HostKeyConfirmationProps) {
   const { hostKey, pinned, onTrust, onCancel } = props
   const { t } = useTranslation()
-  const page = useRef<HTMLDivElement>(null)
-  // The form that had it is gone; no button, lest Enter decides unread.
-  useEffect(() => page.current?.focus(), [])
   return (
-    <div ref={page} tabIndex={-1} className="virtdeck-console__page">
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault()
-          onTrust()
-        }}
-      >
-        <Alert
-          isInline
-          isLiveRegion
-          variant={pinned ? 'danger' : 'warning'}
-          title={t(pinned ? 'ssh.hostKey.changed' : 'ssh.hostKey.first')}
-        >
-          {t(pinned ? 'ssh.hostKey.changedHelp' : 'ssh.hostKey.firstHelp')}
-        </Alert>
-        <DetailsList
-          details={[
-            {
-              term: t('ssh.hostKey.fingerprint'),
-              value: <code>{hostKey.fingerprint}</code>,
-            },
-            ...(pinned
-              ? [{ term: t('ssh.hostKey.before'), value: <code>{pinned}</code> }]
-              : []),
-            { term: t('ssh.hostKey.algorithm'), value: hostKey.algorithm },
-          ]}
-        />
-        <Content component="small">
+    <TrustConfirmation
+      isChanged={pinned !== undefined}
+      title={t(pinned ? 'ssh.hostKey.changed' : 'ssh.hostKey.first')}
+      help={t(pinned ? 'ssh.hostKey.changedHelp' : 'ssh.hostKey.firstHelp')}
+      details={[
+        { term: t('ssh.hostKey.fingerprint'), value: <code>{hostKey.fingerprint}</code> },
+        ...(pinned ? [{ term: t('ssh.hostKey.before'), value: <code>{pinned}</code> }] : []),
+        { term: t('ssh.hostKey.algorithm'), value: hostKey.algorithm },
+      ]}
+      how={
+        <>
           {t('ssh.hostKey.how')} <code>{fingerprintCommand(hostKey)}</code>
-        </Content>
-        <ActionGroup>
-          <Button type="submit" variant={pinned ? 'danger' : 'primary'}>
-            {t(pinned ? 'ssh.hostKey.trustNew' : 'ssh.hostKey.trust')}
-          </Button>
-          <Button variant="link" onClick={onCancel}>
-            {t('common.cancel')}
-          </Button>
-        </ActionGroup>
-      </Form>
-    </div>
+        </>
+      }
+      trustLabel={t(pinned ? 'ssh.hostKey.trustNew' : 'ssh.hostKey.trust')}
+      onTrust={onTrust}
+      onCancel={onCancel}
+    />
   )
 }
 

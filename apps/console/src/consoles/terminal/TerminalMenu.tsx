@@ -1,13 +1,6 @@
-import {
-  Dropdown,
-  DropdownGroup,
-  DropdownItem,
-  DropdownList,
-  MenuToggle,
-} from '@patternfly/react-core'
-import { useState } from 'react'
+import { DropdownGroup, DropdownItem, DropdownList } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
-import { useMenuRoom } from '../../ui/use-menu-room.ts'
+import { LongMenu } from '../../ui/LongMenu.tsx'
 import { downloadText } from '../../yaml-editor/download-text.ts'
 import {
   changeTerminalSettings,
@@ -28,8 +21,6 @@ export function TerminalMenu({ display, name }: TerminalMenuProps) {
   const { t } = useTranslation()
   const { fontSize, theme, copyOnSelection } = useTerminalSettings()
   const recording = display.recording.use()
-  const [isOpen, setIsOpen] = useState(false)
-  const { measureRoom, menuProps } = useMenuRoom()
 
   function toggleRecording(): void {
     if (recording) {
@@ -38,25 +29,9 @@ export function TerminalMenu({ display, name }: TerminalMenuProps) {
   }
 
   return (
-    <Dropdown
-      isOpen={isOpen}
-      {...menuProps}
-      onOpenChange={setIsOpen}
-      onSelect={() => setIsOpen(false)}
+    <LongMenu
       popperProps={{ appendTo: 'inline' }}
-      toggle={(ref) => (
-        <MenuToggle
-          ref={ref}
-          size="sm"
-          isExpanded={isOpen}
-          onClick={({ currentTarget }) => {
-            measureRoom(currentTarget)
-            setIsOpen(!isOpen)
-          }}
-        >
-          {t('consoles.terminal.title')}
-        </MenuToggle>
-      )}
+      toggle={{ size: 'sm', children: t('consoles.terminal.title') }}
     >
       <DropdownGroup label={t('consoles.terminal.keep')}>
         <DropdownList>
@@ -114,6 +89,6 @@ export function TerminalMenu({ display, name }: TerminalMenuProps) {
           </DropdownItem>
         </DropdownList>
       </DropdownGroup>
-    </Dropdown>
+    </LongMenu>
   )
 }

@@ -1,7 +1,7 @@
-import { Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core'
+import { DropdownItem, DropdownList } from '@patternfly/react-core'
 import { CameraIcon } from '@patternfly/react-icons/dist/esm/icons/camera-icon'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LongMenu } from '../../ui/LongMenu.tsx'
 import { showToast } from '../../feedback/toasts.ts'
 import { downloadText } from '../../yaml-editor/download-text.ts'
 import type { VncDisplay } from './vnc-display.ts'
@@ -16,7 +16,6 @@ interface PictureMenuProps {
 export function PictureMenu({ display, name, isDisabled }: PictureMenuProps) {
   const { t } = useTranslation()
   const guestClipboard = display.guestClipboard.use()
-  const [isOpen, setIsOpen] = useState(false)
 
   /** Says so when the browser or the guest refuses. */
   async function attempt(work: () => Promise<unknown>, done: string): Promise<void> {
@@ -43,23 +42,15 @@ export function PictureMenu({ display, name, isDisabled }: PictureMenuProps) {
   const copyText = () => navigator.clipboard.writeText(guestClipboard ?? '')
 
   return (
-    <Dropdown
-      isOpen={isOpen}
-      onOpenChange={setIsOpen}
-      onSelect={() => setIsOpen(false)}
+    <LongMenu
       popperProps={{ appendTo: 'inline' }}
-      toggle={(ref) => (
-        <MenuToggle
-          size="sm"
-          ref={ref}
-          variant="plain"
-          icon={<CameraIcon />}
-          aria-label={t('consoles.picture.title')}
-          isExpanded={isOpen}
-          isDisabled={isDisabled}
-          onClick={() => setIsOpen(!isOpen)}
-        />
-      )}
+      toggle={{
+        size: 'sm',
+        variant: 'plain',
+        icon: <CameraIcon />,
+        'aria-label': t('consoles.picture.title'),
+        isDisabled,
+      }}
     >
       <DropdownList>
         <DropdownItem onClick={() => void attempt(save, t('consoles.picture.saved'))}>
@@ -78,6 +69,6 @@ export function PictureMenu({ display, name, isDisabled }: PictureMenuProps) {
           {t('consoles.picture.copyText')}
         </DropdownItem>
       </DropdownList>
-    </Dropdown>
+    </LongMenu>
   )
 }

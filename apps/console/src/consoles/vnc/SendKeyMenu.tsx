@@ -1,14 +1,7 @@
-import {
-  Divider,
-  Dropdown,
-  DropdownGroup,
-  DropdownItem,
-  DropdownList,
-  MenuToggle,
-} from '@patternfly/react-core'
-import { Fragment, useState } from 'react'
+import { Divider, DropdownGroup, DropdownItem, DropdownList } from '@patternfly/react-core'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMenuRoom } from '../../ui/use-menu-room.ts'
+import { LongMenu } from '../../ui/LongMenu.tsx'
 import { KEY_COMBINATIONS, type KeyCombination } from './key-combinations.ts'
 
 interface SendKeyMenuProps {
@@ -18,31 +11,12 @@ interface SendKeyMenuProps {
 
 export function SendKeyMenu({ isDisabled, onSend }: SendKeyMenuProps) {
   const { t } = useTranslation()
-  const [isOpen, setIsOpen] = useState(false)
-  const { measureRoom, menuProps } = useMenuRoom()
   return (
-    <Dropdown
-      isOpen={isOpen}
-      {...menuProps}
-      onOpenChange={setIsOpen}
-      onSelect={() => setIsOpen(false)}
+    <LongMenu
       // The guest gets the keyboard after the choice.
       shouldFocusToggleOnSelect={false}
       popperProps={{ appendTo: 'inline' }}
-      toggle={(ref) => (
-        <MenuToggle
-          size="sm"
-          ref={ref}
-          isExpanded={isOpen}
-          isDisabled={isDisabled}
-          onClick={({ currentTarget }) => {
-            measureRoom(currentTarget)
-            setIsOpen(!isOpen)
-          }}
-        >
-          {t('consoles.action.sendKey')}
-        </MenuToggle>
-      )}
+      toggle={{ size: 'sm', isDisabled, children: t('consoles.action.sendKey') }}
     >
       {KEY_COMBINATIONS.map((combinations, index) => (
         <Fragment key={combinations[0]?.label}>
@@ -58,6 +32,6 @@ export function SendKeyMenu({ isDisabled, onSend }: SendKeyMenuProps) {
           </DropdownGroup>
         </Fragment>
       ))}
-    </Dropdown>
+    </LongMenu>
   )
 }

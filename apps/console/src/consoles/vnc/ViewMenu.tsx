@@ -1,13 +1,6 @@
-import {
-  Dropdown,
-  DropdownGroup,
-  DropdownItem,
-  DropdownList,
-  MenuToggle,
-} from '@patternfly/react-core'
-import { useState } from 'react'
+import { DropdownGroup, DropdownItem, DropdownList } from '@patternfly/react-core'
 import { useTranslation } from 'react-i18next'
-import { useMenuRoom } from '../../ui/use-menu-room.ts'
+import { LongMenu } from '../../ui/LongMenu.tsx'
 import {
   changeVncSettings,
   PICTURES,
@@ -29,11 +22,8 @@ export function ViewMenu(props: ViewMenuProps) {
   const { isViewOnly, onViewOnly, isKeyboardShown, onKeyboard } = props
   const { t } = useTranslation()
   const { scaling, picture } = useVncSettings()
-  const [isOpen, setIsOpen] = useState(false)
-  const { measureRoom, menuProps } = useMenuRoom()
 
   function select(value: string | number | undefined): void {
-    setIsOpen(false)
     if (value === 'viewOnly') onViewOnly(!isViewOnly)
     else if (value === 'keyboard') onKeyboard(!isKeyboardShown)
     else if (SCALINGS.includes(value as Scaling)) {
@@ -42,25 +32,10 @@ export function ViewMenu(props: ViewMenuProps) {
   }
 
   return (
-    <Dropdown
-      isOpen={isOpen}
-      {...menuProps}
-      onOpenChange={setIsOpen}
-      onSelect={(_event, value) => select(value)}
+    <LongMenu
       popperProps={{ appendTo: 'inline' }}
-      toggle={(ref) => (
-        <MenuToggle
-          ref={ref}
-          size="sm"
-          isExpanded={isOpen}
-          onClick={({ currentTarget }) => {
-            measureRoom(currentTarget)
-            setIsOpen(!isOpen)
-          }}
-        >
-          {t('consoles.view.title')}
-        </MenuToggle>
-      )}
+      onSelect={select}
+      toggle={{ size: 'sm', children: t('consoles.view.title') }}
     >
       <DropdownGroup label={t('consoles.view.scaling')}>
         <DropdownList>
@@ -95,6 +70,6 @@ export function ViewMenu(props: ViewMenuProps) {
           </DropdownItem>
         </DropdownList>
       </DropdownGroup>
-    </Dropdown>
+    </LongMenu>
   )
 }

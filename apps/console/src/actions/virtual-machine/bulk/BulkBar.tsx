@@ -1,9 +1,7 @@
 import {
   Button,
-  Dropdown,
   DropdownItem,
   DropdownList,
-  MenuToggle,
   Toolbar,
   ToolbarContent,
   ToolbarItem,
@@ -11,7 +9,6 @@ import {
 } from '@patternfly/react-core'
 import { EllipsisVIcon } from '@patternfly/react-icons'
 import type { VirtualMachineRow, VirtualMachinesQuery } from '@virtdeck/bff-contract'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { MAX_SHOWN } from '../../../consoles/shown-consoles.ts'
@@ -20,7 +17,7 @@ import { useLiveQuery } from '../../../live/use-live-query.ts'
 import { paths } from '../../../paths.ts'
 import { BulkDialog } from './BulkDialog.tsx'
 import { useBulkActions, type BulkAction } from './use-bulk-actions.ts'
-import { useMenuRoom } from '../../../ui/use-menu-room.ts'
+import { LongMenu } from '../../../ui/LongMenu.tsx'
 
 interface BulkBarProps {
   /** What is selected, as it was then. */
@@ -137,27 +134,13 @@ interface MoreActionsProps {
 
 function MoreActions({ actions, labelOf, onChoose }: MoreActionsProps) {
   const { t } = useTranslation()
-  const [isOpen, setIsOpen] = useState(false)
-  const { measureRoom, menuProps } = useMenuRoom()
   return (
-    <Dropdown
-      {...menuProps}
-      isOpen={isOpen}
-      onOpenChange={setIsOpen}
-      onSelect={() => setIsOpen(false)}
-      toggle={(ref) => (
-        <MenuToggle
-          ref={ref}
-          variant="plain"
-          aria-label={t('actions.bulk.more')}
-          icon={<EllipsisVIcon />}
-          isExpanded={isOpen}
-          onClick={({ currentTarget }) => {
-            measureRoom(currentTarget)
-            setIsOpen(!isOpen)
-          }}
-        />
-      )}
+    <LongMenu
+      toggle={{
+        variant: 'plain',
+        'aria-label': t('actions.bulk.more'),
+        icon: <EllipsisVIcon />,
+      }}
     >
       <DropdownList>
         {actions.map((offered) => {
@@ -177,6 +160,6 @@ function MoreActions({ actions, labelOf, onChoose }: MoreActionsProps) {
           )
         })}
       </DropdownList>
-    </Dropdown>
+    </LongMenu>
   )
 }

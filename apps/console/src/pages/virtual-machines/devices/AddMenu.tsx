@@ -1,7 +1,5 @@
-import { Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core'
-import { useState } from 'react'
-import { AddButton } from './AddButton.tsx'
-import { useMenuRoom } from '../../../ui/use-menu-room.ts'
+import { Button, DropdownItem, DropdownList, Tooltip } from '@patternfly/react-core'
+import { LongMenu } from '../../../ui/LongMenu.tsx'
 
 export interface AddChoice {
   label: string
@@ -18,32 +16,20 @@ interface AddMenuProps {
 
 /** One button for everything that can be added, each with what it is. */
 export function AddMenu({ label, reason, choices }: AddMenuProps) {
-  const [isOpen, setIsOpen] = useState(false)
-  const { measureRoom, menuProps } = useMenuRoom()
   // A menu's toggle cannot carry the tooltip that tells keyboards why it is disabled.
   if (reason !== undefined) {
-    return <AddButton label={label} reason={reason} onClick={() => setIsOpen(false)} />
+    return (
+      <Tooltip content={reason}>
+        <Button variant="secondary" isAriaDisabled>
+          {label}
+        </Button>
+      </Tooltip>
+    )
   }
   return (
-    <Dropdown
-      {...menuProps}
-      isOpen={isOpen}
-      onOpenChange={setIsOpen}
-      onSelect={() => setIsOpen(false)}
+    <LongMenu
       popperProps={{ position: 'right' }}
-      toggle={(ref) => (
-        <MenuToggle
-          ref={ref}
-          variant="secondary"
-          isExpanded={isOpen}
-          onClick={({ currentTarget }) => {
-            measureRoom(currentTarget)
-            setIsOpen(!isOpen)
-          }}
-        >
-          {label}
-        </MenuToggle>
-      )}
+      toggle={{ variant: 'secondary', children: label }}
     >
       <DropdownList>
         {choices.map((choice) => (
@@ -56,6 +42,6 @@ export function AddMenu({ label, reason, choices }: AddMenuProps) {
           </DropdownItem>
         ))}
       </DropdownList>
-    </Dropdown>
+    </LongMenu>
   )
 }
