@@ -10,8 +10,11 @@ test('F-42 a recording is an asciicast: header, then output and sizes with their
     startedAt: 1_700_000_000_500,
     now: () => time,
   })
-  cast.output('login: ')
-  time += 1_250
+  // Nobody can tell these apart by eye.
+  cast.output('log')
+  time += 10
+  cast.output('in: ')
+  time += 1_240
   const [first, second] = [new Uint8Array([0xc3]), new Uint8Array([0xa9, 0x1b, 0x5b, 0x6d])]
   cast.output(first)
   cast.output(second)

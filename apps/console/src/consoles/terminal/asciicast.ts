@@ -16,6 +16,16 @@ interface AsciicastOptions {
   now: () => number
 }
 
+/** Serial ports give one character at a time; what comes within this (ms) is one event. */
+const MERGED_WITHIN = 16
+
+interface CastEvent {
+  /** Milliseconds since the beginning. */
+  at: number
+  type: 'o' | 'r'
+  data: string
+}
+
 /** Begins a recording. Source: docs.asciinema.org/manual/asciicast/v2. */
 export function createAsciicast(options: AsciicastOptions): Asciicast {
   const { columns, rows, title, startedAt, now } = options
@@ -27,19 +37,27 @@ export function createAsciicast(options: AsciicastOptions): Asciicast {
     title,
     env: { TERM: 'xterm-256color' },
   }
-  const lines = [JSON.stringify(header)]
+  const events: CastEvent[] = []
   const begin = now()
   // A character may be cut in two by the network.
   const decoder = new TextDecoder()
-  const add = (type: 'o' | 'r', data: string) =>
-    lines.push(JSON.stringify([Math.round((now() - begin) * 1000) / 1_000_000, type, data]))
+  const addOutput = (data: string) => {
+    const at = now() - begin
+    const last = events.at(-1)
+    if (last?.type === 'o' && at - last.at <= MERGED_WITHIN) last.data += data
+    else events.push({ at, type: 'o', data })
+  }
+  const lineOf = ({ at, type, data }: CastEvent) =>
+    JSON.stringify([Math.round(at * 1000) / 1_000_000, type, data])
 
   return {
     output: (bytes) => {
       const text = typeof bytes === 'string' ? bytes : decoder.decode(bytes, { stream: true })
-      if (text !== '') add('o', text)
+      if (text !== '') addOutput(text)
     },
-    resize: (size) => void add('r', `${size.columns}x${size.rows}`),
-    toText: () => `${lines.join('\n')}\n`,
+    resize: (size) => {
+      events.push({ at: now() - begin, type: 'r', data: `${size.columns}x${size.rows}` })
+    },
+    toText: () => `${[JSON.stringify(header), ...events.map(lineOf)].join('\n')}\n`,
   }
 }
