@@ -74,6 +74,8 @@ test.describe('Remote desktop', () => {
       await typeKeys(page, 'hello')
       await expect.poll(() => fingerprint(page)).not.toBe(before)
 
+      await expectSameShapeAfterResize(page)
+
       // What is lost comes back by itself, without the password.
       const guest = await page.context().newPage()
       await guest.goto(`/virtual-machines/${namespace}/desktop/consoles`)
@@ -212,6 +214,27 @@ const cornerOf = (page: Page): Promise<number[]> =>
     const context = (canvas as HTMLCanvasElement).getContext('2d')
     return [...(context?.getImageData(20, 20, 1, 1).data ?? [])].slice(0, 3)
   })
+
+/** This server keeps its size, so the picture must not take on the shape of the window. */
+async function expectSameShapeAfterResize(page: Page): Promise<void> {
+  const size = page.viewportSize() ?? { width: 1280, height: 720 }
+  const told = canvasOf(page).evaluate(
+    () =>
+      new Promise<void>((done) => {
+        addEventListener('message', ({ data }: MessageEvent<{ type: string }>) => {
+          if (data.type === 'resize') requestAnimationFrame(() => done())
+        })
+      }),
+  )
+  await page.setViewportSize({ width: 900, height: 900 })
+  await told
+  const distortion = await canvasOf(page).evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement
+    return canvas.clientWidth / canvas.clientHeight / (width / height)
+  })
+  expect(distortion).toBeCloseTo(1, 1)
+  await page.setViewportSize(size)
+}
 
 const fingerprint = (page: Page): Promise<string> =>
   canvasOf(page).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())

@@ -18,8 +18,8 @@ export interface UpgradeContext {
   session: UserSession | undefined
   requestId: string
   log: FastifyBaseLogger
-  /** Completes the handshake here. */
-  accept: (protocol?: string) => Promise<WebSocket>
+  /** Completes the handshake here; a larger message than `maxBytes` ends the socket. */
+  accept: (protocol?: string, maxBytes?: number) => Promise<WebSocket>
 }
 
 export type UpgradeHandler = (context: UpgradeContext) => Promise<void>
@@ -31,7 +31,7 @@ declare module 'fastify' {
   }
 }
 
-const MAX_FRAME_BYTES = 64 * 1024
+const MAX_MESSAGE_BYTES = 64 * 1024
 
 /**
  * WebSocket routes. Not @fastify/websocket, because consoles splice the raw socket and so
@@ -60,8 +60,8 @@ export const upgradesPlugin = fastifyPlugin(
         socket.once('close', () => open.delete(socket))
         const session = await app.sessions.read(request.headers.cookie)
         const params = decodeParams(match.pathname.groups)
-        const accept = (protocol?: string) =>
-          acceptWebSocket({ request, socket, head, protocol })
+        const accept = (protocol?: string, maxBytes = MAX_MESSAGE_BYTES) =>
+          acceptWebSocket({ request, socket, head, protocol, maxBytes })
         await route.handler({
           request,
           socket,
@@ -103,11 +103,12 @@ function acceptWebSocket(options: {
   socket: Duplex
   head: Buffer
   protocol: string | undefined
+  maxBytes: number
 }): Promise<WebSocket> {
-  const { request, socket, head, protocol } = options
+  const { request, socket, head, protocol, maxBytes } = options
   const server = new WebSocketServer({
     noServer: true,
-    maxPayload: MAX_FRAME_BYTES,
+    maxPayload: maxBytes,
     // Pages are small and the CPU of the BFF is everybody's: no compression.
     perMessageDeflate: false,
     handleProtocols: (offered) => (protocol && offered.has(protocol) ? protocol : false),

@@ -10,9 +10,10 @@ export default function ConsoleWindowPage() {
   const { t } = useTranslation()
   const { namespace = '', name = '' } = useParams()
   const [parameters] = useSearchParams()
+  const kind = parameters.get('kind')
   const [choice, setChoice] = useState<ConsoleChoice>({
-    kind: parameters.get('kind') === 'serial' ? 'serial' : 'vnc',
-    ...(parameters.get('kind') === 'ssh' && { desktop: 'ssh' as const }),
+    kind: kind === 'serial' ? 'serial' : 'vnc',
+    ...((kind === 'rdp' || kind === 'ssh') && { desktop: kind }),
     disconnectBeforeSwitching: true,
   })
   const title = t('consoles.window.title', { name, namespace })

@@ -9,7 +9,7 @@ import type { ConsoleOwner } from './console-sessions.ts'
 
 interface ConsoleWindowToolsProps {
   owner: ConsoleOwner
-  kind: ConsoleKind | 'ssh'
+  kind: ConsoleKind | 'rdp' | 'ssh'
   /** The console is going to be used elsewhere; two viewers would end each other. */
   onMove: () => void
 }

@@ -2,7 +2,6 @@ import type { ConsoleKind } from '@virtdeck/bff-contract'
 import { RESOURCES } from '@virtdeck/kubernetes'
 import { virtualMachineStateOf } from '@virtdeck/kubevirt'
 import { useEffect, useState, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLiveObject } from '../live/use-live-query.ts'
 import { isSimulated } from '../pages/virtual-machines/is-simulated.ts'
 import type { VirtualMachineContext } from '../pages/virtual-machines/virtual-machine-context.ts'
@@ -11,9 +10,8 @@ import type { ConsoleChoice } from './console-choice.ts'
 import { ConsolePanel } from './ConsolePanel.tsx'
 import { ConsoleSwitcher } from './ConsoleSwitcher.tsx'
 import { DesktopViewer } from './desktop-viewer/DesktopViewer.tsx'
-import { GuestNeeded } from './GuestNeeded.tsx'
 import { guestAvailability } from './guest-availability.ts'
-import { RdpPanel } from './rdp/RdpPanel.tsx'
+import { RdpConsole } from './rdp/RdpConsole.tsx'
 import { SshConsole } from './ssh/SshConsole.tsx'
 import { sshSessions } from './ssh/ssh-sessions.ts'
 import { StartButton } from './StartButton.tsx'
@@ -22,7 +20,7 @@ import { consoleSessions, openConsole } from './virtual-machine-consoles.ts'
 const OTHER: Record<ConsoleKind, ConsoleKind> = { vnc: 'serial', serial: 'vnc' }
 
 interface ShownConsole {
-  kind: ConsoleKind | 'ssh'
+  kind: ConsoleKind | 'rdp' | 'ssh'
   /** It is going to be used elsewhere; two viewers would end each other. */
   onMove: () => void
 }
@@ -39,9 +37,7 @@ const isSwitch = ({ kind, desktop }: Partial<ConsoleChoice>): boolean =>
 
 /** A console of a VM, its desktop by RDP, or a shell by SSH. */
 export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
-  const { virtualMachine, instance, isInstanceOnly, choice, onChoose } = props
-  const { t } = useTranslation()
-  const { namespace = '', name = '', uid = '' } = virtualMachine.metadata ?? {}
+  const { virtualMachine, instance, isInstanceOnly, choice, onChoose, tools } = props
   const isShown = choice.desktop === 'rdp'
   const [hasRdp, setHasRdp] = useState(isShown)
   // Its session lives in its frame, so it goes on for as long as that stays in the page.
@@ -50,21 +46,14 @@ export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
   return (
     <>
       {keepsRdp && (
-        <div hidden={!isShown}>
-          <RdpPanel
-            key={uid}
-            owner={{ namespace, name }}
-            uid={uid}
-            notice={
-              <GuestNeeded
-                guest={guestAvailability({ virtualMachine, instance })}
-                name={name}
-                startButton={!isInstanceOnly && startButtonOf(virtualMachine)}
-              >
-                {t('rdp.needsGuest')}
-              </GuestNeeded>
-            }
+        <div hidden={!isShown} className="virtdeck-console-keeper">
+          <RdpConsole
+            virtualMachine={virtualMachine}
+            instance={instance}
+            startButton={!isInstanceOnly && startButtonOf(virtualMachine)}
             switcher={<ConsoleSwitcher choice={choice} onChoose={onChoose} />}
+            // Whoever signs in there is somebody else to the guest, or takes this session over.
+            tools={tools?.({ kind: 'rdp', onMove: () => {} })}
           />
         </div>
       )}

@@ -28,14 +28,18 @@ import { useRdpSession } from './use-rdp-session.ts'
 interface RdpPanelProps {
   owner: ConsoleOwner
   uid: string
+  mayConnect: boolean
   /** What stands in the way now. */
   notice: ReactNode
   /** The choice of the console. */
   switcher: ReactNode
+  /** More for the toolbar. */
+  tools: ReactNode
 }
 
 /** F-43: an RDP session inside of the browser. */
-export function RdpPanel({ owner, uid, notice, switcher }: RdpPanelProps) {
+export function RdpPanel(props: RdpPanelProps) {
+  const { owner, uid, mayConnect, notice, switcher, tools } = props
   const { t } = useTranslation()
   const panel = useRef<HTMLElement>(null)
   const { isFullScreen, toggle } = useFullScreen(panel)
@@ -80,6 +84,7 @@ export function RdpPanel({ owner, uid, notice, switcher }: RdpPanelProps) {
                 {t('consoles.action.disconnect')}
               </Button>
             </ToolbarItem>
+            {tools}
             <FullScreenItem isFullScreen={isFullScreen} onToggle={() => void toggle()} />
           </ToolbarGroup>
         </ToolbarContent>
@@ -88,6 +93,7 @@ export function RdpPanel({ owner, uid, notice, switcher }: RdpPanelProps) {
         <div className="virtdeck-console__screen">
           {(state.name === 'signIn' || state.name === 'asking') && (
             <RdpSignIn
+              mayConnect={mayConnect}
               notice={notice}
               isBusy={state.name === 'asking'}
               problem={state.name === 'signIn' ? problemIn(state) : undefined}

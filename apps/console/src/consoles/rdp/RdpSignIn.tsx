@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next'
 import type { RdpCredentials } from './rdp-session.ts'
 
 interface RdpSignInProps {
+  mayConnect: boolean
   /** What stands in the way now. */
   notice: ReactNode
   /** What became of the last attempt. */
@@ -27,8 +28,8 @@ interface RdpSignInProps {
 
 /** Who one is in the guest. It goes to the guest, and is kept nowhere. */
 export function RdpSignIn(props: RdpSignInProps) {
-  const { notice, problem, isBusy, known, asksForWholePictures, onWholePictures, onSubmit } =
-    props
+  const { mayConnect, notice, problem, isBusy, known } = props
+  const { asksForWholePictures, onWholePictures, onSubmit } = props
   const { t } = useTranslation()
   const [userName, setUserName] = useState(known.userName)
   const [password, setPassword] = useState('')
@@ -92,7 +93,7 @@ export function RdpSignIn(props: RdpSignInProps) {
           <Button
             type="submit"
             isLoading={isBusy}
-            isDisabled={isBusy || userName.trim() === ''}
+            isDisabled={isBusy || !mayConnect || userName.trim() === ''}
           >
             {t('consoles.action.connect')}
           </Button>

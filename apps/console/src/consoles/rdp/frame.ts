@@ -17,6 +17,8 @@ import type {
 const tell = (message: FromRdpFrame) => parent.postMessage(message, location.origin)
 
 const ACTIVE_INTERVAL_MS = 5_000
+/** ScreenScale.Fit, which has no value outside of the library. */
+const FIT = 1
 let lastActive = 0
 let interaction: UserInteraction | undefined
 
@@ -124,6 +126,8 @@ addEventListener('message', ({ data, origin, source }) => {
       break
     case 'resize':
       interaction?.resize(message.width, message.height)
+      // It stretches the picture to the new size, which only some servers take on.
+      interaction?.setScale(FIT)
       break
     case 'disconnect':
       interaction?.shutdown()

@@ -23,6 +23,8 @@ import type { SpliceDependencies } from './open-splice.ts'
 
 const RDP_PORT = 3389
 const REQUEST_TIMEOUT_MS = 15_000
+/** The client sends a text from the clipboard as one message, however long it is. */
+const MAX_MESSAGE_BYTES = 4 * 1024 * 1024
 
 /** An X.224 connection request that offers TLS and NLA and names nobody. */
 const PROBE = Buffer.from('030000130ee000000000000100080003000000', 'hex')
@@ -88,7 +90,7 @@ async function serveRdp(
   { context, isValid, onOpen }: ServeOptions,
 ): Promise<void> {
   const { accept, log, session, params, url, requestId } = context
-  const webSocket = await accept()
+  const webSocket = await accept(undefined, MAX_MESSAGE_BYTES)
   webSocket.on('error', (error) => log.debug({ err: error }, 'RDP socket broke'))
   let release = () => {}
   try {
@@ -139,12 +141,16 @@ async function serveRdp(
 async function readRequest(webSocket: WebSocket): Promise<CleanPathRequest> {
   let bytes: Buffer = Buffer.alloc(0)
   const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
-  // Messages that come together must all be seen.
-  for await (const event of on(webSocket, 'message', { signal, close: ['close'] })) {
-    const [data] = event as [Buffer]
-    bytes = Buffer.concat([bytes, data])
-    const request = decodeRequest(bytes)
-    if (request) return request
+  try {
+    // Messages that come together must all be seen.
+    for await (const event of on(webSocket, 'message', { signal, close: ['close'] })) {
+      const [data] = event as [Buffer]
+      bytes = Buffer.concat([bytes, data])
+      const request = decodeRequest(bytes)
+      if (request) return request
+    }
+  } catch (cause) {
+    throw new BffError('BadRequest', { cause })
   }
   throw new BffError('BadRequest')
 }

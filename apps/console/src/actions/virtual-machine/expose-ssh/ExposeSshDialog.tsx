@@ -25,8 +25,8 @@ export function ExposeSshDialog({ target, onClose }: ActionDialogProps) {
   const id = useId()
   const { namespace, name } = target
   const { virtualMachine, services, error } = useSshServices({ namespace, name })
-  const userName =
-    (virtualMachine && guestUserOf(virtualMachine)) ?? t('actions.exposeSsh.user')
+  const knownUser = virtualMachine && guestUserOf(virtualMachine)
+  const userName = knownUser ?? t('actions.exposeSsh.user')
   const without = sshWithoutService({ namespace, name, userName })
   return (
     <Modal isOpen variant="medium" aria-labelledby={id} onClose={onClose}>
@@ -59,6 +59,9 @@ export function ExposeSshDialog({ target, onClose }: ActionDialogProps) {
               command={without.portForward}
             />
             <ShellCommand label={t('actions.exposeSsh.forwarded')} command={without.ssh} />
+            {knownUser === undefined && (
+              <StackItem>{t('actions.exposeSsh.userHelp')}</StackItem>
+            )}
           </Stack>
         )}
       </ModalBody>

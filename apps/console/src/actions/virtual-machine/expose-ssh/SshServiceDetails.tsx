@@ -20,7 +20,8 @@ interface SshServiceDetailsProps {
 /** A Service that leads to the guest's SSH server: the command for it, and its end. */
 export function SshServiceDetails({ service, userName }: SshServiceDetailsProps) {
   const { t } = useTranslation()
-  const node = useNodeAddress() ?? t('actions.exposeSsh.node')
+  const knownNode = useNodeAddress()
+  const node = knownNode ?? t('actions.exposeSsh.node')
   const { name = '', namespace = '' } = service.metadata ?? {}
   const [isAsking, setIsAsking] = useState(false)
   const [access] = useAccess([
@@ -32,6 +33,7 @@ export function SshServiceDetails({ service, userName }: SshServiceDetailsProps)
   })
   const command = sshCommandThrough(service, { userName, nodeAddress: node })
   const port = sshPortOf(service)
+  const isForbidden = access?.allowed === false
   return (
     <>
       <StackItem>
@@ -96,6 +98,12 @@ export function SshServiceDetails({ service, userName }: SshServiceDetailsProps)
         </StackItem>
       ) : (
         <ShellCommand label={t('actions.exposeSsh.through')} command={command} />
+      )}
+      {knownNode === undefined && command?.includes(node) && (
+        <StackItem>{t('actions.exposeSsh.nodeHelp')}</StackItem>
+      )}
+      {isForbidden && (
+        <StackItem>{t('actions.exposeSsh.mayNotDelete', { name, namespace })}</StackItem>
       )}
     </>
   )
