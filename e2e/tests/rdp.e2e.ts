@@ -76,6 +76,12 @@ test.describe('Remote desktop', () => {
 
       await expectSameShapeAfterResize(page)
 
+      // It is taken up again after a look at another tab.
+      await page.getByRole('tab', { name: 'Overview' }).click()
+      await expect(page.getByRole('heading', { name: 'Conditions' })).toBeVisible()
+      await page.getByRole('tab', { name: 'Consoles' }).click()
+      await expectDesktop(page)
+
       // What is lost comes back by itself, without the password.
       const guest = await page.context().newPage()
       await guest.goto(`/virtual-machines/${namespace}/desktop/consoles`)

@@ -11,6 +11,7 @@ import { ConsolePanel } from './ConsolePanel.tsx'
 import { ConsoleSwitcher } from './ConsoleSwitcher.tsx'
 import { DesktopViewer } from './desktop-viewer/DesktopViewer.tsx'
 import { guestAvailability } from './guest-availability.ts'
+import { closeRdpSession } from './rdp/rdp-sessions.ts'
 import { RdpConsole } from './rdp/RdpConsole.tsx'
 import { SshConsole } from './ssh/SshConsole.tsx'
 import { sshSessions } from './ssh/ssh-sessions.ts'
@@ -40,9 +41,14 @@ export function VirtualMachineConsole(props: VirtualMachineConsoleProps) {
   const { virtualMachine, instance, isInstanceOnly, choice, onChoose, tools } = props
   const isShown = choice.desktop === 'rdp'
   const [hasRdp, setHasRdp] = useState(isShown)
-  // Its session lives in its frame, so it goes on for as long as that stays in the page.
+  // Its connection lives in its frame, so it goes on for as long as that stays in the page.
   const keepsRdp = isShown || (hasRdp && !choice.disconnectBeforeSwitching)
   if (keepsRdp !== hasRdp) setHasRdp(keepsRdp)
+  const { namespace = '', name = '' } = virtualMachine.metadata ?? {}
+  const endsRdp = !isShown && choice.disconnectBeforeSwitching
+  useEffect(() => {
+    if (endsRdp) closeRdpSession({ namespace, name })
+  }, [endsRdp, namespace, name])
   return (
     <>
       {keepsRdp && (

@@ -4,6 +4,7 @@ import { createConsoleSession } from './console-session.ts'
 import { createConsoleSessions, type ConsoleOwner } from './console-sessions.ts'
 import { openConsoleSocket } from './console-socket.ts'
 import { guestAvailability, type GuestAvailability } from './guest-availability.ts'
+import { closeRdpSession } from './rdp/rdp-sessions.ts'
 import { sshSessions } from './ssh/ssh-sessions.ts'
 import type { SerialDisplay } from './serial/serial-display.ts'
 import type { VncDisplay } from './vnc/vnc-display.ts'
@@ -65,6 +66,7 @@ export function useConsolesOf(
     () => () => {
       consoleSessions.closeAllOf({ namespace, name })
       sshSessions.close({ namespace, name })
+      closeRdpSession({ namespace, name })
     },
     [namespace, name],
   )

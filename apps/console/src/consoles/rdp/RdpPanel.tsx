@@ -5,14 +5,13 @@ import {
   ToolbarGroup,
   ToolbarItem,
 } from '@patternfly/react-core'
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../live/session.ts'
 import type { ConsoleOwner } from '../console-sessions.ts'
 import '../consoles.css'
 import { FullScreenItem } from '../FullScreenItem.tsx'
 import { useFullScreen } from '../use-full-screen.ts'
-import { idleWatch } from '../idle-watch.ts'
 import { useIdle } from '../use-idle.ts'
 import { setWholePictures, wantsWholePictures } from './pinned-certificates.ts'
 import { ConsolePending } from '../ConsoleNoticeViews.tsx'
@@ -23,7 +22,7 @@ import { RdpReconnecting } from './RdpReconnecting.tsx'
 import { RdpSignIn } from './RdpSignIn.tsx'
 import { RdpStatusBar } from './RdpStatusBar.tsx'
 import type { RdpState } from './rdp-session.ts'
-import { useRdpSession } from './use-rdp-session.ts'
+import { useRdpSession } from './rdp-sessions.ts'
 
 interface RdpPanelProps {
   owner: ConsoleOwner
@@ -46,15 +45,12 @@ export function RdpPanel(props: RdpPanelProps) {
   const { session, state } = useRdpSession({ owner, uid })
   const isConnected = state.name === 'connected'
   const isOngoing = state.name !== 'signIn'
-  const [known, setKnown] = useState({ userName: '', domain: '' })
   const [wholePictures, keepWholePictures] = useState(() => wantsWholePictures(uid))
   const { consoleIdleMinutes: minutes } = useSession()
   const onIdle = useCallback(() => {
-    if (isOngoing) session.end('idle')
-  }, [isOngoing, session])
-  useIdle(panel, { console: panel, minutes, onIdle })
-  // It ends with its panel.
-  useEffect(() => () => void idleWatch.forget(panel), [])
+    if (session.getState().name !== 'signIn') session.end('idle')
+  }, [session])
+  useIdle(panel, { console: session, minutes, onIdle })
 
   return (
     <section ref={panel} className="virtdeck-console" aria-label={t('consoles.title')}>
@@ -97,17 +93,13 @@ export function RdpPanel(props: RdpPanelProps) {
               notice={notice}
               isBusy={state.name === 'asking'}
               problem={state.name === 'signIn' ? problemIn(state) : undefined}
-              known={known}
+              known={session.known}
               asksForWholePictures={wholePictures}
               onWholePictures={(wanted) => {
                 setWholePictures(uid, wanted)
                 keepWholePictures(wanted)
               }}
-              onSubmit={(credentials) => {
-                const { userName, domain } = credentials
-                setKnown({ userName, domain })
-                session.signIn(credentials)
-              }}
+              onSubmit={session.signIn}
             />
           )}
           {state.name === 'confirming' && (
@@ -126,7 +118,7 @@ export function RdpPanel(props: RdpPanelProps) {
               onDisconnect={() => session.end('byUser')}
             />
           )}
-          {state.name === 'connecting' && (
+          {(state.name === 'connecting' || state.name === 'resting') && (
             <div className="virtdeck-console__notice">
               <ConsolePending title={t('consoles.notice.connecting.title')} actions={null}>
                 {t('consoles.notice.connecting.body', { name: owner.name })}

@@ -10,6 +10,7 @@ const LOOKS: Record<RdpState['name'], ConsoleLook> = {
   connecting: 'connecting',
   connected: 'connected',
   reconnecting: 'reconnecting',
+  resting: 'connecting',
 }
 
 /** F-43: how it is with the session. */

@@ -162,6 +162,46 @@ describe('F-43 a lost session', () => {
   })
 })
 
+describe('F-43 a session that nobody looks at', () => {
+  test('rests, and is taken up again without the password being typed', async () => {
+    await connect()
+    session.rest()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(session.getState()).toEqual({ name: 'resting' })
+    session.resume()
+    await settle()
+    expect(session.getState()).toMatchObject({ name: 'connecting', frame: 2 })
+    expect(session.credentials).toEqual(CREDENTIALS)
+  })
+
+  test('is not brought back meanwhile', async () => {
+    await connect()
+    end(LOST)
+    session.rest()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(session.getState()).toEqual({ name: 'resting' })
+  })
+
+  test('ends when it is idle, and the password is forgotten', async () => {
+    await connect()
+    session.rest()
+    session.end('idle')
+    session.resume()
+    await settle()
+    expect(session.getState()).toEqual({ name: 'signIn', problem: { kind: 'idle' } })
+    expect(session.credentials).toEqual(NOBODY)
+  })
+
+  test('was none before there was a certificate', async () => {
+    session.signIn(CREDENTIALS)
+    session.rest()
+    await settle()
+    expect(session.getState()).toEqual({ name: 'signIn' })
+    expect(session.credentials).toEqual(NOBODY)
+    expect(session.known).toEqual({ userName: 'ada', domain: '' })
+  })
+})
+
 test('F-43 what the guest has ended is over, and the password forgotten', async () => {
   await connect()
   end(GOODBYE)

@@ -20,6 +20,8 @@ export type RdpState =
   | { name: 'connecting' | 'connected'; frame: number; socketUrl: string }
   /** The session was lost; `attempt` counts from 1, `message` is the last refusal. */
   | { name: 'reconnecting'; attempt: number; message: string | undefined }
+  /** Nobody looks at it; it is taken up again when somebody does. */
+  | { name: 'resting' }
 
 interface RdpSessionOptions {
   owner: ConsoleOwner
@@ -40,6 +42,7 @@ export class RdpSession {
   readonly #listeners = new Set<() => void>()
   #state: RdpState = { name: 'signIn' }
   #credentials: RdpCredentials | undefined
+  #known = { userName: '', domain: '' }
   readonly #recovery = new Recovery()
   /** Answers to what was asked before the user went another way are not listened to. */
   #question = 0
@@ -57,6 +60,11 @@ export class RdpSession {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Who it was for, for the next form; never the password. */
+  get known(): Pick<RdpCredentials, 'userName' | 'domain'> {
+    return this.#known
+  }
+
   get credentials(): RdpCredentials {
     return this.#credentials ?? NO_CREDENTIALS
   }
@@ -64,6 +72,8 @@ export class RdpSession {
   readonly signIn = (credentials: RdpCredentials): void => {
     this.forget()
     this.#credentials = credentials
+    const { userName, domain } = credentials
+    this.#known = { userName, domain }
     this.#become({ name: 'asking' })
     void this.#askForCertificate((error) =>
       this.#fail(problemOfRefusal(error.status), wordsOf(error)),
@@ -120,6 +130,29 @@ export class RdpSession {
     this.#send?.({ type: 'disconnect' })
     // The frame goes with the state; what it would still say is not waited for.
     this.#fail(why)
+  }
+
+  /** Its frame is going to leave the page, and the connection with it. */
+  readonly rest = (): void => {
+    this.#send = undefined
+    switch (this.#state.name) {
+      case 'signIn':
+        return
+      case 'asking':
+      case 'confirming':
+        // There was no session yet.
+        this.forget()
+        return this.#become({ name: 'signIn' })
+      default:
+        this.#recovery.forget()
+        this.#question += 1
+        this.#become({ name: 'resting' })
+    }
+  }
+
+  /** Somebody looks at it again. */
+  readonly resume = (): void => {
+    if (this.#state.name === 'resting') this.retry()
   }
 
   /** Nothing goes on by itself from here, and the password is gone. */
