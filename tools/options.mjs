@@ -10,6 +10,7 @@ export const HELP = `Usage: npm start -- [options]
   --simulated          run simulated guests even where QEMU is installed
   --kubeconfig FILE    use that cluster; no local cluster is started
   --context NAME       context of the kubeconfig
+  --idle MINUTES       disconnect consoles that nobody has used for so long (0 = never)
   --verbose            show all logs of all processes
   --temporary          for tests: when standard input closes, stop and remove the data folder
   --help
@@ -27,6 +28,7 @@ export function readOptions(args) {
         simulated: { type: 'boolean', default: false },
         kubeconfig: { type: 'string' },
         context: { type: 'string' },
+        idle: { type: 'string', default: '0' },
         verbose: { type: 'boolean', default: false },
         temporary: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -39,9 +41,18 @@ export function readOptions(args) {
     ...values,
     port: portOf(values.port, '--port'),
     apiPort: portOf(values['api-port'], '--api-port'),
+    idleMinutes: minutesOf(values.idle, '--idle'),
     dataDirectory: resolve(values['data-dir']),
     kubeconfig: values.kubeconfig === undefined ? undefined : resolve(values.kubeconfig),
   }
+}
+
+function minutesOf(text, option) {
+  const minutes = Number(text)
+  if (!Number.isInteger(minutes) || minutes < 0) {
+    throw new PlainError(`${option} must be a number of minutes, not "${text}".`)
+  }
+  return minutes
 }
 
 function portOf(text, option) {

@@ -62,7 +62,8 @@ function prepareDataDirectory(dataDirectory) {
 }
 
 /** Starts the BFF with the console and prints how to sign in. */
-async function startConsole(supervisor, { dataDirectory, kubeconfig, context, port }) {
+async function startConsole(supervisor, options) {
+  const { dataDirectory, kubeconfig, context, port, idleMinutes } = options
   const code = randomBytes(24).toString('base64url')
   const codeFile = join(dataDirectory, 'login-code')
   writeFileSync(codeFile, code, { mode: 0o600 })
@@ -76,6 +77,8 @@ async function startConsole(supervisor, { dataDirectory, kubeconfig, context, po
       ...(context ? ['--context', context] : []),
       '--port',
       String(port),
+      '--console-idle-minutes',
+      String(idleMinutes),
       '--login-code-file',
       codeFile,
       '--session-key-file',
