@@ -50,6 +50,7 @@ it.each([
   [{}, [POD], ['notWindows', 'noAgent', 'noLayerTwo']],
   [{ os: 'windows11' }, [POD, LAN], ['noAgent']],
   [{ os: 'windows2k22', hasAgent: true }, [POD, LAN], []],
+  [{ os: 'windows11', hasAgent: true }, [LAN, POD], ['otherInterface']],
   [{ os: 'windows10', hasAgent: true }, [{ ...LAN, ipAddresses: [] }], ['noAddress']],
 ])('%o lacks what it lacks', (guest, nics, expected) => {
   expect(missing(guest, nics)).toEqual(expected)

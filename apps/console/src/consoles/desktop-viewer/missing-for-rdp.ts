@@ -1,7 +1,13 @@
 import type { InterfaceInfo } from '@virtdeck/kubevirt'
 import type { VirtualMachineContext } from '../../pages/virtual-machines/virtual-machine-context.ts'
 
-export type MissingForRdp = 'notRunning' | 'notWindows' | 'noAgent' | 'noLayerTwo' | 'noAddress'
+export type MissingForRdp =
+  | 'notRunning'
+  | 'notWindows'
+  | 'noAgent'
+  | 'noLayerTwo'
+  | 'otherInterface'
+  | 'noAddress'
 
 /** Pure: what keeps remote desktop clients from reaching a guest, in the order of mending. */
 export function missingForRdp(
@@ -16,6 +22,7 @@ export function missingForRdp(
   if (!isWindowsGuest({ virtualMachine, instance })) missing.push('notWindows')
   if (!hasAgent) missing.push('noAgent')
   if (!interfaces.some(isLayerTwo)) missing.push('noLayerTwo')
+  else if (chosen && !isLayerTwo(chosen)) missing.push('otherInterface')
   else if (!chosen?.ipAddresses.length) missing.push('noAddress')
   return missing
 }
