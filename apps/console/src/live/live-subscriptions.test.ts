@@ -30,6 +30,7 @@ function setUp() {
     started,
     ended,
     content: () => queryClient.getQueryData(liveKey(query)),
+    queryClient,
   }
 }
 
@@ -56,6 +57,19 @@ test('a subscription outlives its last reader for a moment, so that tabs can be 
   stop()
   vi.advanceTimersByTime(10_000)
   expect(ended).toHaveBeenCalledTimes(1)
+})
+
+test.each([
+  [401, false, null],
+  [401, true, { user: { name: 'jane' } }],
+  [403, false, { user: { name: 'jane' } }],
+])('a refusal with %i (tried again: %o) leaves the session %o', (status, retrying, left) => {
+  const { subscriptions, started, queryClient } = setUp()
+  queryClient.setQueryData(['session'], { user: { name: 'jane' } })
+  subscriptions.read(query)
+  const error = { status, reason: '', message: 'Unauthorized' }
+  started[0]?.onFrame({ type: 'error', id: 1, error, retrying })
+  expect(queryClient.getQueryData(['session'])).toEqual(left)
 })
 
 test('what nobody follows any more is kept as stale', () => {

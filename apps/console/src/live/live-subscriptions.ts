@@ -2,6 +2,7 @@ import { hashKey, type QueryClient } from '@tanstack/react-query'
 import type { LiveQuery } from '@virtdeck/bff-contract'
 import { afterFrame, afterLoss, LOADING, type LiveContent } from './live-content.ts'
 import type { LiveSocket } from './live-socket.ts'
+import { endSession } from './session.ts'
 
 export const liveKey = (query: LiveQuery) => ['live', query] as const
 
@@ -45,7 +46,12 @@ export class LiveSubscriptions {
   #start(id: string, query: LiveQuery): Shared {
     const unsubscribe = this.#socket.subscribe({
       query,
-      onFrame: (frame) => this.#update(query, (content) => afterFrame(content, frame)),
+      onFrame: (frame) => {
+        this.#update(query, (content) => afterFrame(content, frame))
+        // The cluster knows the user's token no more: only another sign-in helps.
+        const isOver = frame.type === 'error' && !frame.retrying && frame.error.status === 401
+        if (isOver) endSession(this.#queryClient)
+      },
       onLost: () => this.#update(query, afterLoss),
     })
     const shared: Shared = { readers: 0, linger: undefined, unsubscribe }
