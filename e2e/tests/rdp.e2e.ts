@@ -28,7 +28,7 @@ test.describe('Remote desktop', () => {
     cluster,
     namespace,
   }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(300_000)
     const servers: RdpServer[] = []
     try {
       const nla = await startRdpServer('nla')

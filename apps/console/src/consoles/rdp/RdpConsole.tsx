@@ -8,7 +8,6 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAccess } from '../../live/use-access.ts'
 import { guestAvailability } from '../guest-availability.ts'
-import { GuestNeeded } from '../GuestNeeded.tsx'
 import { RdpPanel } from './RdpPanel.tsx'
 
 interface RdpConsoleProps {
@@ -35,6 +34,8 @@ export function RdpConsole(props: RdpConsoleProps) {
     },
   ])
   const mayConnect = access?.allowed !== false
+  const guest = guestAvailability({ virtualMachine, instance })
+  const isUp = guest === 'running' || guest === 'unknown'
   return (
     <RdpPanel
       key={uid}
@@ -43,13 +44,16 @@ export function RdpConsole(props: RdpConsoleProps) {
       mayConnect={mayConnect}
       notice={
         mayConnect ? (
-          <GuestNeeded
-            guest={guestAvailability({ virtualMachine, instance })}
-            name={name}
-            startButton={startButton}
-          >
-            {t('rdp.needsGuest')}
-          </GuestNeeded>
+          !isUp && (
+            <Alert
+              isInline
+              variant="info"
+              title={t(`consoles.notice.${guest}.title`, { name })}
+              actionLinks={guest === 'stopped' && startButton}
+            >
+              {t('rdp.needsGuest')}
+            </Alert>
+          )
         ) : (
           <Alert isInline variant="warning" title={t('rdp.problem.forbidden.title')}>
             {t('rdp.problem.forbidden.body')}

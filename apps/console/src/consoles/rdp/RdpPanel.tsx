@@ -28,7 +28,7 @@ interface RdpPanelProps {
   owner: ConsoleOwner
   uid: string
   mayConnect: boolean
-  /** What stands in the way now. */
+  /** What stands in the way now; nothing where nothing does. */
   notice: ReactNode
   /** The choice of the console. */
   switcher: ReactNode
@@ -112,6 +112,7 @@ export function RdpPanel(props: RdpPanelProps) {
           )}
           {state.name === 'reconnecting' && (
             <RdpReconnecting
+              notice={notice}
               attempt={state.attempt}
               message={state.message}
               onRetry={session.retry}

@@ -1,8 +1,11 @@
 import { Button } from '@patternfly/react-core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConsolePending } from '../ConsoleNoticeViews.tsx'
 
 interface RdpReconnectingProps {
+  /** What stands in the way now; nothing where nothing does. */
+  notice: ReactNode
   attempt: number
   /** Why the last attempt failed. */
   message: string | undefined
@@ -12,7 +15,7 @@ interface RdpReconnectingProps {
 
 /** F-43: a lost session is brought back by itself. */
 export function RdpReconnecting(props: RdpReconnectingProps) {
-  const { attempt, message, onRetry, onDisconnect } = props
+  const { notice, attempt, message, onRetry, onDisconnect } = props
   const { t } = useTranslation()
   return (
     <div className="virtdeck-console__notice">
@@ -29,8 +32,12 @@ export function RdpReconnecting(props: RdpReconnectingProps) {
           </>
         }
       >
-        <p>{t('consoles.notice.reconnecting.body', { attempt })}</p>
-        {message !== undefined && <p>{message}</p>}
+        {notice || (
+          <>
+            <p>{t('consoles.notice.reconnecting.body', { attempt })}</p>
+            {message !== undefined && <p>{message}</p>}
+          </>
+        )}
       </ConsolePending>
     </div>
   )
