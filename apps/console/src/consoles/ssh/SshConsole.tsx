@@ -2,12 +2,12 @@ import type {
   V1VirtualMachine,
   V1VirtualMachineInstance,
 } from '@kubevirt-ui-ext/kubevirt-api/kubevirt'
-import { Alert } from '@patternfly/react-core'
 import { guestUserOf } from '@virtdeck/kubevirt'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../ui/Loading.tsx'
 import { guestAvailability } from '../guest-availability.ts'
+import { GuestNeeded } from '../GuestNeeded.tsx'
 import { SshPanel } from './SshPanel.tsx'
 import { sshSessions } from './ssh-sessions.ts'
 
@@ -29,7 +29,6 @@ export function SshConsole(props: SshConsoleProps) {
   useEffect(() => sshSessions.open({ namespace, name }, uid), [namespace, name, uid])
   if (!session) return <Loading />
   const guest = guestAvailability({ virtualMachine, instance })
-  const isUp = guest === 'running' || guest === 'unknown'
   return (
     <SshPanel
       key={uid}
@@ -37,16 +36,9 @@ export function SshConsole(props: SshConsoleProps) {
       owner={owner}
       userName={guestUserOf(virtualMachine) ?? ''}
       notice={
-        !isUp && (
-          <Alert
-            isInline
-            variant="info"
-            title={t(`consoles.notice.${guest}.title`, { name })}
-            actionLinks={guest === 'stopped' && startButton}
-          >
-            {t('ssh.needsGuest')}
-          </Alert>
-        )
+        <GuestNeeded guest={guest} name={name} startButton={startButton}>
+          {t('ssh.needsGuest')}
+        </GuestNeeded>
       }
       switcher={switcher}
       tools={tools}
