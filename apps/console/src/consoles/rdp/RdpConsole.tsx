@@ -8,6 +8,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAccess } from '../../live/use-access.ts'
 import { guestAvailability } from '../guest-availability.ts'
+import { GuestNeeded } from '../GuestNeeded.tsx'
 import { RdpPanel } from './RdpPanel.tsx'
 
 interface RdpConsoleProps {
@@ -45,14 +46,9 @@ export function RdpConsole(props: RdpConsoleProps) {
       notice={
         mayConnect ? (
           !isUp && (
-            <Alert
-              isInline
-              variant="info"
-              title={t(`consoles.notice.${guest}.title`, { name })}
-              actionLinks={guest === 'stopped' && startButton}
-            >
+            <GuestNeeded guest={guest} name={name} startButton={startButton}>
               {t('rdp.needsGuest')}
-            </Alert>
+            </GuestNeeded>
           )
         ) : (
           <Alert isInline variant="warning" title={t('rdp.problem.forbidden.title')}>

@@ -29,6 +29,7 @@ export function SshConsole(props: SshConsoleProps) {
   useEffect(() => sshSessions.open({ namespace, name }, uid), [namespace, name, uid])
   if (!session) return <Loading />
   const guest = guestAvailability({ virtualMachine, instance })
+  const isUp = guest === 'running' || guest === 'unknown'
   return (
     <SshPanel
       key={uid}
@@ -36,9 +37,11 @@ export function SshConsole(props: SshConsoleProps) {
       owner={owner}
       userName={guestUserOf(virtualMachine) ?? ''}
       notice={
-        <GuestNeeded guest={guest} name={name} startButton={startButton}>
-          {t('ssh.needsGuest')}
-        </GuestNeeded>
+        !isUp && (
+          <GuestNeeded guest={guest} name={name} startButton={startButton}>
+            {t('ssh.needsGuest')}
+          </GuestNeeded>
+        )
       }
       switcher={switcher}
       tools={tools}
